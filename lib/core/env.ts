@@ -1,0 +1,147 @@
+import path from 'node:path';
+import { z } from 'zod';
+
+/** The settings from the environment, validated. Nothing else reads process.env. */
+export interface Env {
+  readonly port: number;
+  readonly host: string;
+  /** Undefined means the embedded PostgreSQL; the start script then sets it for the app. */
+  readonly databaseUrl: string | undefined;
+  /** Absolute. */
+  readonly dataDir: string;
+  /** Public address, without a trailing slash. */
+  readonly nextAuthUrl: string;
+  readonly nextAuthSecret: string | undefined;
+  readonly adminEmail: string;
+  readonly adminPassword: string | undefined;
+  readonly starterData: boolean;
+  readonly logLevel: string;
+  /** Only for tests: a server on which they may create and drop databases. */
+  readonly testDatabaseUrl: string | undefined;
+  /** Only for tests: a browser to use instead of the packaged one. */
+  readonly chromiumPath: string | undefined;
+}
+
+/** Says in one line per variable what is missing or wrong. */
+export class EnvError extends Error {
+  override readonly name = 'EnvError';
+}
+
+const postgresUrl = z
+  .string()
+  .refine((value) => /^postgres(ql)?:\/\//.test(value) && URL.canParse(value), {
+    error: 'must be a PostgreSQL address such as postgresql://user:password@host:5432/database',
+  });
+
+const publicUrl = z
+  .string()
+  .refine((value) => /^https?:\/\//.test(value) && URL.canParse(value), {
+    error: 'must be an http(s) address such as https://claims.example.org',
+  })
+  .transform((value) => value.replace(/\/+$/, ''));
+
+const schema = z.object({
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, 'must be a port number from 1 to 65535')
+    .transform(Number)
+    .refine((port) => port >= 1 && port <= 65_535, { error: 'must be a port number from 1 to 65535' })
+    .default(3000),
+  HOST: z
+    .string()
+    .regex(/^[A-Za-z0-9.:_-]+$/, 'must be an address or host name to listen on')
+    .default('127.0.0.1'),
+  DATABASE_URL: postgresUrl.optional(),
+  DATA_DIR: z.string().default('./.data'),
+  NEXTAUTH_URL: publicUrl.optional(),
+  NEXTAUTH_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
+  ADMIN_EMAIL: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .max(254, 'must have at most 254 characters')
+    .regex(/^[^\s@]+@[^\s@]+$/, 'must be an e-mail address')
+    .default('admin@localhost'),
+  ADMIN_PASSWORD: z
+    .string()
+    .min(12, 'must have at least 12 characters')
+    .max(200, 'must have at most 200 characters')
+    .optional(),
+  STARTER_DATA: z.enum(['0', '1'], { error: 'must be 0 or 1' }).default('1'),
+  LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], {
+      error: 'must be one of trace, debug, info, warn, error, fatal, silent',
+    })
+    .default('info'),
+  TEST_DATABASE_URL: postgresUrl.optional(),
+  CHROMIUM_PATH: z.string().optional(),
+});
+
+/** Validates a set of variables; an empty value counts as not set. Throws EnvError. */
+export function parseEnv(source: Readonly<Record<string, string | undefined>>): Env {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value?.trim()));
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) {
+    throw new EnvError(
+      parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}.`).join('\n'),
+    );
+  }
+  const value = parsed.data;
+  return {
+    port: value.PORT,
+    host: value.HOST,
+    databaseUrl: value.DATABASE_URL,
+    dataDir: path.resolve(value.DATA_DIR),
+    nextAuthUrl: value.NEXTAUTH_URL ?? `http://localhost:${value.PORT}`,
+    nextAuthSecret: value.NEXTAUTH_SECRET,
+    adminEmail: value.ADMIN_EMAIL,
+    adminPassword: value.ADMIN_PASSWORD,
+    starterData: value.STARTER_DATA === '1',
+    logLevel: value.LOG_LEVEL,
+    testDatabaseUrl: value.TEST_DATABASE_URL,
+    chromiumPath: value.CHROMIUM_PATH,
+  };
+}
+
+let current: Env | undefined;
+
+/** The settings of this process, read at the first call. Throws EnvError. */
+export function env(): Env {
+  current ??= parseEnv(process.env);
+  return current;
+}
+
+/** The database's address; a build needs none, so it is asked for only when a query runs. */
+export function requireDatabaseUrl(): string {
+  const { databaseUrl } = env();
+  if (databaseUrl === undefined) throw new EnvError('DATABASE_URL is missing.');
+  return databaseUrl;
+}
+
+/** The key for sessions; the start script generates one for the embedded database. */
+export function requireAuthSecret(): string {
+  const { nextAuthSecret } = env();
+  if (nextAuthSecret === undefined) throw new EnvError('NEXTAUTH_SECRET is missing.');
+  return nextAuthSecret;
+}
+
+/** Reads a .env file, if there is one; what is set already wins. For scripts: Next.js reads it by itself. */
+export function loadEnvFile(file: string): void {
+  try {
+    process.loadEnvFile(file);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+  }
+  current = undefined;
+}
+
+/** Sets variables for this process; the scripts use it once the database's address is known. */
+export function provideEnv(values: Readonly<Record<string, string>>): void {
+  Object.assign(process.env, values);
+  current = undefined;
+}
+
+/** The whole environment for a child process, with some variables set anew. */
+export function childEnv(values: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+  return { ...process.env, ...values };
+}
