@@ -1,0 +1,58 @@
+import type { Route } from 'next';
+import type { ReactNode } from 'react';
+import type { DataColumn, Noun, RowId, SortState } from './column.ts';
+import type { TableLayout } from './layout.ts';
+import type { PageInfo } from './paging.ts';
+import type { Selection } from './selection.ts';
+
+/**
+ * The table shell in manual mode: rows come in sorted, filtered and cut to one page; every wish goes out through a
+ * callback. It knows no claim. Rows become cards where the table itself is narrower than 700 px, be it on a phone or
+ * beside an open panel.
+ */
+export type DataTableProps<Row> = {
+  /** Names the table for screen readers: "Claims". */
+  caption: string;
+  noun: Noun;
+  /** Stable (module scope or memo). */
+  columns: readonly DataColumn<Row>[];
+  rows: readonly Row[];
+  rowId: (row: Row) => RowId;
+  /** Short text that names a row, for its checkbox: "Select: …". */
+  rowLabel: (row: Row) => string;
+  page: PageInfo;
+
+  /** As saved for this person; null for the default. Read once, at the first render. */
+  layout?: TableLayout | null;
+  /** Called once per finished change (a resize calls it at its end). */
+  onLayoutChange?: (layout: TableLayout) => void;
+
+  sort?: SortState;
+  onSortChange?: (sort: SortState) => void;
+
+  /** Controlled; see useTableSelection. Without it there is no checkbox column. */
+  selection?: Selection;
+  onSelectionChange?: (selection: Selection) => void;
+  /** What can be done with the selected rows; shown in the bar that appears with a selection. */
+  bulkActions?: (selection: Selection, count: number) => ReactNode;
+
+  /** The row whose page is open beside the table. */
+  openId?: RowId | null;
+  onOpen?: (row: Row) => void;
+  onEdit?: (row: Row) => void;
+
+  /** A change is under way: the old rows stay, slightly dimmed, with aria-busy and a thin line. */
+  pending?: boolean;
+  /** Left part of the toolbar: usually <FilterBar>. The column menu stands at its right. */
+  toolbar?: ReactNode;
+  /** Right part of the toolbar, before the column menu: saved views, export. */
+  toolbarEnd?: ReactNode;
+  /** Below the toolbar: usually <FilterChips> and notices. */
+  chips?: ReactNode;
+  /** Instead of rows when there are none: usually <EmptyState>. */
+  empty: ReactNode;
+
+  /** Page links are real links; a plain click calls this, so that the caller can push within a transition. */
+  onNavigate?: (href: Route) => void;
+  onPerChange?: (per: number) => void;
+};

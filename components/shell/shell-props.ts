@@ -1,0 +1,23 @@
+import type { Route } from 'next';
+import type { ReactNode } from 'react';
+
+export type ShellUser = { name: string; email: string; role: string };
+
+export type ShellProgramme = { id: number; name: string };
+
+/**
+ * The frame of every page behind the sign-in.
+ * `programmes` makes the name a menu when there is more than one; `onProgrammeChange` then gets the chosen id.
+ * `canLog` false hides "Log claim" and its key; the server checks the permission all the same.
+ */
+export type AppShellProps = {
+  user: ShellUser | null;
+  programme: ShellProgramme;
+  programmes?: readonly ShellProgramme[];
+  onProgrammeChange?: (id: number) => Promise<void>;
+  canLog?: boolean;
+  signOut: () => Promise<void>;
+  children: ReactNode;
+};
+
+export type NavItem = { href: Route; label: string; key?: string };
