@@ -1,0 +1,174 @@
+import { z } from 'zod';
+import { edtfText, languageTag, line, paragraphs, reason, requiredLine, rowId } from '#lib/core/input.ts';
+import { firstSourceInput } from '#lib/evidence/schema.ts';
+import { type ClaimValue, valueInput } from '#lib/facts/schema.ts';
+
+export const CLAIM_STATUSES = [
+  'unverified',
+  'in_review',
+  'true',
+  'mostly_true',
+  'mixed',
+  'misleading',
+  'false',
+  'disputed',
+  'outdated',
+  'unsupported',
+] as const;
+export type ClaimStatus = (typeof CLAIM_STATUSES)[number];
+
+export const STATUS_LABELS: Record<ClaimStatus, string> = {
+  unverified: 'Unverified',
+  in_review: 'In review',
+  true: 'True',
+  mostly_true: 'Mostly true',
+  mixed: 'Mixed',
+  misleading: 'Misleading',
+  false: 'False',
+  disputed: 'Disputed',
+  outdated: 'Outdated',
+  unsupported: 'Unsupported',
+};
+
+export const STATUS_MEANINGS: Record<ClaimStatus, string> = {
+  unverified: 'Logged; nobody has checked.',
+  in_review: 'A verdict is proposed; a second person has not confirmed it.',
+  true: 'The evidence bears it out.',
+  mostly_true: 'Right, with a detail missing or off.',
+  mixed: 'Part right, part wrong.',
+  misleading: 'Literally arguable, wrong impression.',
+  false: 'Contradicted by better evidence.',
+  disputed: 'Credible sources contradict each other; unresolved.',
+  outdated: 'Was right; overtaken by events or by a later act.',
+  unsupported: 'Looked for and not found.',
+};
+
+/** The first two statuses are open; the rest are verdicts and need a rationale. */
+export function isVerdict(status: ClaimStatus): boolean {
+  return status !== 'unverified' && status !== 'in_review';
+}
+
+export const PRIORITIES = ['low', 'normal', 'high', 'urgent'] as const;
+export type Priority = (typeof PRIORITIES)[number];
+export const PRIORITY_LABELS: Record<Priority, string> = { low: 'Low', normal: 'Normal', high: 'High', urgent: 'Urgent' };
+
+/** An existing row by id, or a new one by name. */
+export const claimantChoice = z.union([
+  z.strictObject({ id: rowId }),
+  z.strictObject({ name: requiredLine(200, 'The claimant') }),
+]);
+
+const claimFields = {
+  statement: requiredLine(1_000, 'The statement'),
+  originalWording: paragraphs(10_000, 'The original wording'),
+  language: languageTag.transform((value) => value ?? 'en'),
+  claimant: claimantChoice.nullable(),
+  claimedOn: edtfText,
+  topicId: rowId,
+  /** Names; unknown ones are created. */
+  tags: z.array(requiredLine(60, 'A tag')).max(20, 'Twenty tags are the most.'),
+  priority: z.enum(PRIORITIES),
+  assigneeId: rowId.nullable(),
+  value: valueInput.nullable(),
+};
+
+export const logClaimInput = z.strictObject({
+  ...claimFields,
+  source: firstSourceInput.nullable(),
+  /** Made when the form opens; a second send with the same key answers with the claim of the first. */
+  idempotencyKey: z.uuid(),
+});
+export type LogClaimInput = z.input<typeof logClaimInput>;
+
+export const editClaimInput = z.strictObject({
+  id: rowId,
+  /** The version that was on the screen. */
+  version: z.int().positive(),
+  ...claimFields,
+  reason: paragraphs(2_000, 'The reason'),
+});
+export type EditClaimInput = z.input<typeof editClaimInput>;
+
+export const changeStatusInput = z
+  .strictObject({
+    id: rowId,
+    version: z.int().positive(),
+    status: z.enum(CLAIM_STATUSES),
+    rationale: paragraphs(10_000, 'The rationale'),
+  })
+  .refine((input) => !isVerdict(input.status) || input.rationale !== '', {
+    path: ['rationale'],
+    error: 'A verdict needs its rationale: say what the evidence shows.',
+  });
+export type ChangeStatusInput = z.input<typeof changeStatusInput>;
+
+export const claimVersionInput = z.strictObject({ id: rowId, version: z.int().positive(), reason });
+export type ClaimVersionInput = z.input<typeof claimVersionInput>;
+
+/** Bring back the claim as it was at version `to`. */
+export const revertClaimInput = z.strictObject({
+  id: rowId,
+  version: z.int().positive(),
+  to: z.int().positive(),
+  reason: paragraphs(2_000, 'The reason'),
+});
+export type RevertClaimInput = z.input<typeof revertClaimInput>;
+
+/** Ticked rows, or everything that a filter (its query string) matches but for some. */
+export const claimSelection = z.union([
+  z.strictObject({ ids: z.array(rowId).min(1, 'No claim is selected.').max(10_000) }),
+  z.strictObject({ query: z.string().max(8_000), except: z.array(rowId).max(10_000), expected: z.int().nonnegative() }),
+]);
+export type ClaimSelection = z.input<typeof claimSelection>;
+
+export const bulkChangeInput = z.strictObject({
+  selection: claimSelection,
+  change: z.discriminatedUnion('field', [
+    z.strictObject({ field: z.literal('status'), status: z.enum(CLAIM_STATUSES) }),
+    z.strictObject({ field: z.literal('topic'), topicId: rowId }),
+    z.strictObject({ field: z.literal('tags'), add: z.array(requiredLine(60, 'A tag')).max(20), remove: z.array(rowId).max(20) }),
+    z.strictObject({ field: z.literal('assignee'), assigneeId: rowId.nullable() }),
+    z.strictObject({ field: z.literal('priority'), priority: z.enum(PRIORITIES) }),
+  ]),
+  reason,
+});
+export type BulkChangeInput = z.input<typeof bulkChangeInput>;
+
+export const similarInput = z.strictObject({ statement: line(1_000, 'The statement'), exceptId: rowId.nullable() });
+
+/** A line of the claims table. Times are ISO 8601 UTC. */
+export type ClaimRow = {
+  id: number;
+  statement: string;
+  status: ClaimStatus;
+  topic: { slug: string; name: string };
+  claimant: { id: number; name: string } | null;
+  claimedOn: string | null;
+  language: string;
+  tags: { slug: string; name: string }[];
+  priority: Priority;
+  assignee: { id: number; name: string } | null;
+  value: ClaimValue | null;
+  sources: number;
+  independentOrigins: number;
+  supports: number;
+  refutes: number;
+  mentions: number;
+  conflicting: boolean;
+  updatedAt: string;
+  createdAt: string;
+  version: number;
+};
+
+/** A claim whole, as its page and its form show it. */
+export type ClaimDetail = ClaimRow & {
+  programme: { slug: string; name: string };
+  topicId: number;
+  originalWording: string;
+  rationale: string;
+  createdBy: string | null;
+  deleted: { at: string; by: string; reason: string } | null;
+};
+
+/** A claim that may say the same; similarity from 0 to 1 (trigrams of the folded text). */
+export type SimilarClaim = { id: number; statement: string; status: ClaimStatus; similarity: number };

@@ -1,0 +1,108 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+import { Prisma, PrismaClient } from '#prisma/generated/client.ts';
+import type { Actor } from './actor.ts';
+import { requireDatabaseUrl } from './env.ts';
+import { AppError } from './errors.ts';
+import { log } from './log.ts';
+
+export { Prisma };
+export type Sql = Prisma.Sql;
+/** A transaction's client. */
+export type Tx = Prisma.TransactionClient;
+
+type Connections = { pool: pg.Pool; prisma: PrismaClient };
+// Kept on the global object so that a hot reload does not open a second pool.
+const holder = globalThis as typeof globalThis & { ledgerConnections?: Connections };
+
+function connect(): Connections {
+  const pool = new pg.Pool({
+    connectionString: requireDatabaseUrl(),
+    max: 10,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 30_000,
+    keepAlive: true,
+    application_name: 'claim-ledger',
+    // A word of five letters with one letter added or changed still finds its neighbour at this similarity.
+    options: '-c pg_trgm.word_similarity_threshold=0.55 -c statement_timeout=30000 -c client_min_messages=warning -c timezone=UTC',
+  });
+  pool.on('error', (error) => log.error({ err: error }, 'idle database connection failed'));
+  return { pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }) };
+}
+
+function connections(): Connections {
+  holder.ledgerConnections ??= connect();
+  return holder.ledgerConnections;
+}
+
+/** Plain reads and writes. Hot reads use `query`. */
+export function prisma(): PrismaClient {
+  return connections().prisma;
+}
+
+/** Runs one typed SQL statement, made with `Prisma.sql`, outside a transaction. */
+export async function query<Row extends pg.QueryResultRow>(sql: Sql): Promise<Row[]> {
+  const result = await connections().pool.query<Row>({ text: sql.text, values: sql.values });
+  return result.rows;
+}
+
+/** A connection of one's own, for cursors. The caller releases it; pass an error to discard the connection. */
+export function connection(): Promise<pg.PoolClient> {
+  return connections().pool.connect();
+}
+
+export async function disconnect(): Promise<void> {
+  const open = holder.ledgerConnections;
+  delete holder.ledgerConnections;
+  await open?.prisma.$disconnect();
+  await open?.pool.end();
+}
+
+/**
+ * Runs the writes of one act in one transaction. The database's triggers write the history with this actor and reason,
+ * and refuse an update that does not bring the next version (conflict).
+ */
+export async function transaction<T>(actor: Actor, reason: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+  try {
+    return await prisma().$transaction(
+      async (tx) => {
+        await tx.$executeRaw`SELECT set_config('ledger.actor_id', ${actor.id === null ? '' : String(actor.id)}, true),
+          set_config('ledger.actor', ${actor.name}, true), set_config('ledger.reason', ${reason}, true)`;
+        return await work(tx);
+      },
+      { maxWait: 5_000, timeout: 60_000 },
+    );
+  } catch (error) {
+    throw expected(error);
+  }
+}
+
+/** What the database refused for a reason that a person can act on; anything else stays as it was. */
+function expected(error: unknown): unknown {
+  const state = sqlState(error);
+  if (state === '40001') return new AppError('conflict', 'Somebody else changed this meanwhile.');
+  if (state === '23505') return new AppError('duplicate', 'This is there already.');
+  if (state === '23503') return new AppError('invalid', 'Something this refers to does not exist any more.');
+  return error;
+}
+
+function sqlState(error: unknown): string | undefined {
+  if (error instanceof Prisma.PrismaClientKnownRequestError) {
+    if (error.code === 'P2002') return '23505';
+    if (error.code === 'P2003') return '23503';
+    if (error.code === 'P2034') return '40001';
+    const cause = error.meta?.['driverAdapterError'];
+    return cause instanceof Error ? causeState(cause) : undefined;
+  }
+  return error instanceof Error ? causeState(error) : undefined;
+}
+
+function causeState(error: Error): string | undefined {
+  const cause = error.cause;
+  if (typeof cause !== 'object' || cause === null) return undefined;
+  for (const key of ['originalCode', 'code']) {
+    const code = (cause as Record<string, unknown>)[key];
+    if (typeof code === 'string') return code;
+  }
+  return undefined;
+}

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { paragraphs, reason, rowId } from '#lib/core/input.ts';
+import { type Reliability, type SourceKind, sourceInput } from '#lib/sources/schema.ts';
+
+export const STANCES = ['supports', 'refutes', 'mentions', 'origin'] as const;
+export type Stance = (typeof STANCES)[number];
+export const STANCE_LABELS: Record<Stance, string> = {
+  supports: 'Supports',
+  refutes: 'Refutes',
+  mentions: 'Mentions',
+  origin: 'Origin',
+};
+
+/** Admiralty Code, credibility of the information. */
+export const CREDIBILITY_LABELS: Record<number, string> = {
+  1: 'Confirmed by other sources',
+  2: 'Probably true',
+  3: 'Possibly true',
+  4: 'Doubtful',
+  5: 'Improbable',
+  6: 'Cannot be judged',
+};
+
+const evidenceFields = {
+  stance: z.enum(STANCES),
+  credibility: z.int().min(1).max(6),
+  quote: paragraphs(10_000, 'The quote'),
+  place: paragraphs(200, 'The place'),
+  note: paragraphs(5_000, 'The note'),
+};
+
+/** A source that is there already, or a new one. */
+export const sourceChoice = z.union([z.strictObject({ id: rowId }), z.strictObject({ create: sourceInput })]);
+
+export const firstSourceInput = z.strictObject({ source: sourceChoice, ...evidenceFields });
+
+export const attachEvidenceInput = z.strictObject({
+  claimId: rowId,
+  source: sourceChoice,
+  ...evidenceFields,
+  idempotencyKey: z.uuid(),
+});
+export type AttachEvidenceInput = z.input<typeof attachEvidenceInput>;
+
+export const editEvidenceInput = z.strictObject({
+  id: rowId,
+  version: z.int().positive(),
+  ...evidenceFields,
+  reason: paragraphs(2_000, 'The reason'),
+});
+export type EditEvidenceInput = z.input<typeof editEvidenceInput>;
+
+export const removeEvidenceInput = z.strictObject({ id: rowId, version: z.int().positive(), reason });
+export type RemoveEvidenceInput = z.input<typeof removeEvidenceInput>;
+
+/** A piece of evidence as the claim's page shows it. */
+export type EvidenceRow = {
+  id: number;
+  version: number;
+  stance: Stance;
+  credibility: number;
+  quote: string;
+  place: string;
+  note: string;
+  /** Voices this source goes back to; itself where it relies on nothing. */
+  origins: string[];
+  source: {
+    id: number;
+    url: string | null;
+    title: string;
+    titleExact: boolean;
+    kind: SourceKind;
+    language: string | null;
+    publishedOn: string | null;
+    publisher: { id: number; name: string; reliability: Reliability } | null;
+    reliesOn: { name: string; sourceId: number | null }[];
+  };
+};

@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import { edtfText, languageTag, line, reason, requiredLine, rowId } from '#lib/core/input.ts';
+import { normaliseUrl } from './url.ts';
+
+export const SOURCE_KINDS = ['official', 'newswire', 'newspaper', 'broadcast', 'blog', 'ngo', 'law_firm', 'social'] as const;
+export type SourceKind = (typeof SOURCE_KINDS)[number];
+export const KIND_LABELS: Record<SourceKind, string> = {
+  official: 'Official',
+  newswire: 'Newswire',
+  newspaper: 'Newspaper',
+  broadcast: 'Broadcast',
+  blog: 'Blog',
+  ngo: 'NGO',
+  law_firm: 'Law firm',
+  social: 'Social media',
+};
+
+/** Admiralty Code, reliability of a publisher. */
+export const RELIABILITIES = ['A', 'B', 'C', 'D', 'E', 'F'] as const;
+export type Reliability = (typeof RELIABILITIES)[number];
+export const RELIABILITY_LABELS: Record<Reliability, string> = {
+  A: 'Completely reliable',
+  B: 'Usually reliable',
+  C: 'Fairly reliable',
+  D: 'Not usually reliable',
+  E: 'Unreliable',
+  F: 'Cannot be judged',
+};
+
+export const PUBLISHER_KINDS = [
+  'government',
+  'agency',
+  'newspaper',
+  'broadcaster',
+  'blog',
+  'ngo',
+  'law_firm',
+  'social',
+  'other',
+] as const;
+export type PublisherKind = (typeof PUBLISHER_KINDS)[number];
+
+export const RELIANCE_KINDS = ['republishes', 'translates', 'cites', 'summarises'] as const;
+export type RelianceKind = (typeof RELIANCE_KINDS)[number];
+
+/** An address on the web, kept as typed; empty becomes null (a document without an address). */
+const urlText = z
+  .string()
+  .transform((value) => value.trim())
+  .superRefine((value, context) => {
+    if (value === '') return;
+    const result = normaliseUrl(value);
+    if (!result.ok) context.addIssue({ code: 'custom', message: result.message });
+  })
+  .transform((value) => (value === '' ? null : value));
+
+export const sourceInput = z.strictObject({
+  url: urlText,
+  title: requiredLine(500, 'The title'),
+  titleExact: z.boolean(),
+  /** By name; an unknown one is created. */
+  publisher: line(200, 'The publisher'),
+  kind: z.enum(SOURCE_KINDS),
+  language: languageTag,
+  publishedOn: edtfText,
+});
+export type SourceInput = z.input<typeof sourceInput>;
+
+export const editSourceInput = z.strictObject({
+  id: rowId,
+  version: z.int().positive(),
+  ...sourceInput.shape,
+  reason: line(2_000, 'The reason'),
+});
+export type EditSourceInput = z.input<typeof editSourceInput>;
+
+export const deleteSourceInput = z.strictObject({ id: rowId, version: z.int().positive(), reason });
+
+export const addRelianceInput = z.strictObject({
+  sourceId: rowId,
+  kind: z.enum(RELIANCE_KINDS),
+  origin: z.union([z.strictObject({ sourceId: rowId }), z.strictObject({ name: requiredLine(200, 'The origin') })]),
+});
+export type AddRelianceInput = z.input<typeof addRelianceInput>;
+
+export const removeRelianceInput = z.strictObject({ id: rowId, version: z.int().positive(), reason });
+
+export const editPublisherInput = z.strictObject({
+  id: rowId,
+  version: z.int().positive(),
+  name: requiredLine(200, 'The name'),
+  kind: z.enum(PUBLISHER_KINDS),
+  country: z
+    .string()
+    .trim()
+    .regex(/^([A-Za-z]{2})?$/, 'A country is two letters (ISO 3166-1).')
+    .transform((value) => (value === '' ? null : value.toUpperCase())),
+  parentId: rowId.nullable(),
+  reliability: z.enum(RELIABILITIES),
+  reason: line(2_000, 'The reason'),
+});
+export type EditPublisherInput = z.input<typeof editPublisherInput>;
+
+/** A line of the sources table. */
+export type SourceRow = {
+  id: number;
+  title: string;
+  titleExact: boolean;
+  url: string | null;
+  publisher: { id: number; name: string; reliability: Reliability } | null;
+  kind: SourceKind;
+  language: string | null;
+  publishedOn: string | null;
+  claims: number;
+  reliesOn: number;
+  reliedOnBy: number;
+  updatedAt: string;
+  version: number;
+};
+
+/** A source that is known already under the address that somebody types. */
+export type KnownSource = { id: number; title: string; publisher: string | null; url: string | null; claims: number };
