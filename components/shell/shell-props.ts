@@ -1,4 +1,3 @@
-import type { Route } from 'next';
 import type { ReactNode } from 'react';
 
 export type ShellUser = { name: string; email: string; role: string };
@@ -19,5 +18,3 @@ export type AppShellProps = {
   signOut: () => Promise<void>;
   children: ReactNode;
 };
-
-export type NavItem = { href: Route; label: string; key?: string };

@@ -1,0 +1,140 @@
+'use client';
+
+import '@mantine/spotlight/styles.layer.css';
+import { useMantineColorScheme } from '@mantine/core';
+import { Spotlight, type SpotlightActionData, spotlight } from '@mantine/spotlight';
+import {
+  IconFileText,
+  IconKeyboard,
+  IconListDetails,
+  IconMoon,
+  IconPlus,
+  IconSearch,
+  IconUser,
+  IconWorld,
+} from '@tabler/icons-react';
+import { useRouter } from 'next/navigation';
+import { useEffect, useState } from 'react';
+import { showOverlay } from './overlay-store.ts';
+
+const ICON = { size: 18, stroke: 1.6, 'aria-hidden': true } as const;
+
+function matches(action: SpotlightActionData, query: string): boolean {
+  const words = query.toLowerCase().split(/\s+/);
+  const text = [action.label, action.description, action.keywords].flat().join(' ').toLowerCase();
+  return words.every((word) => text.includes(word));
+}
+
+export function CommandPalette({ canLog, onClose }: { canLog: boolean; onClose: () => void }) {
+  const router = useRouter();
+  const { toggleColorScheme } = useMantineColorScheme();
+  const [query, setQuery] = useState('');
+  const wanted = query.trim();
+
+  useEffect(() => {
+    spotlight.open();
+  }, []);
+
+  const places: SpotlightActionData[] = [
+    {
+      id: 'claims',
+      label: 'Claims',
+      description: 'The table, with what needs attention',
+      leftSection: <IconListDetails {...ICON} />,
+      onClick: () => router.push('/claims'),
+    },
+    {
+      id: 'facts',
+      label: 'Facts',
+      description: 'What we know, question by question',
+      leftSection: <IconFileText {...ICON} />,
+      onClick: () => router.push('/facts'),
+    },
+    {
+      id: 'sources',
+      label: 'Sources',
+      description: 'Documents and their publishers',
+      leftSection: <IconWorld {...ICON} />,
+      onClick: () => router.push('/sources'),
+    },
+    {
+      id: 'account',
+      label: 'Account',
+      description: 'Name, password, sessions',
+      leftSection: <IconUser {...ICON} />,
+      onClick: () => router.push('/account'),
+    },
+  ];
+  const actions: SpotlightActionData[] = [
+    ...(canLog
+      ? [
+          {
+            id: 'log',
+            label: 'Log a claim',
+            keywords: ['new', 'add', 'create'],
+            leftSection: <IconPlus {...ICON} />,
+            onClick: () => router.push('/claims/new'),
+          },
+        ]
+      : []),
+    {
+      id: 'scheme',
+      label: 'Switch between light and dark',
+      keywords: ['theme', 'colours', 'colors'],
+      leftSection: <IconMoon {...ICON} />,
+      onClick: () => toggleColorScheme(),
+    },
+    {
+      id: 'keys',
+      label: 'Keyboard shortcuts',
+      keywords: ['help'],
+      leftSection: <IconKeyboard {...ICON} />,
+      onClick: () => showOverlay('help'),
+    },
+  ];
+
+  const search: SpotlightActionData[] = wanted
+    ? [
+        {
+          id: 'search',
+          label: `Search claims for “${wanted}”`,
+          leftSection: <IconSearch {...ICON} />,
+          onClick: () => router.push(`/claims?q=${encodeURIComponent(wanted)}`),
+        },
+      ]
+    : [];
+
+  return (
+    <Spotlight
+      query={query}
+      onQueryChange={setQuery}
+      shortcut={null}
+      scrollable
+      maxHeight={420}
+      actions={[
+        { group: 'Search', actions: search },
+        { group: 'Go to', actions: places },
+        { group: 'Do', actions },
+      ]}
+      filter={(typed, all) =>
+        all
+          .map((group) =>
+            'actions' in group
+              ? {
+                  ...group,
+                  actions: group.actions.filter((action) => action.id === 'search' || matches(action, typed)),
+                }
+              : group,
+          )
+          .filter((group) => !('actions' in group) || group.actions.length > 0)
+      }
+      nothingFound="Nothing of that name"
+      searchProps={{
+        leftSection: <IconSearch {...ICON} />,
+        placeholder: 'Search claims, or go to a page',
+        'aria-label': 'Search claims, or go to a page',
+      }}
+      onSpotlightClose={onClose}
+    />
+  );
+}

@@ -1,0 +1,45 @@
+import type { Route } from 'next';
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import classes from './stat-tile.module.css';
+
+export function StatTiles({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <nav aria-label={label} className={classes['tiles']}>
+      {children}
+    </nav>
+  );
+}
+
+/**
+ * A number and what it counts, as a link to what is behind it. When `active`, the filter is on, and `href` should
+ * be the address without it. `tone` marks what needs attention; a zero never does.
+ */
+export function StatTile({
+  href,
+  count,
+  label,
+  active = false,
+  tone = 'plain',
+}: {
+  href: Route;
+  count: number;
+  label: string;
+  active?: boolean;
+  tone?: 'plain' | 'attention';
+}) {
+  return (
+    <Link
+      href={href}
+      className={classes['tile']}
+      aria-current={active ? 'true' : undefined}
+      data-tone={count > 0 ? tone : 'plain'}
+      data-zero={count === 0 || undefined}
+      prefetch={false}
+      scroll={false}
+    >
+      <span className={classes['count']}>{count.toLocaleString('en-GB')}</span>{' '}
+      <span className={classes['label']}>{label}</span>
+    </Link>
+  );
+}

@@ -1,0 +1,17 @@
+'use client';
+
+import { notifications } from '@mantine/notifications';
+
+/** Says that something is done; for a few seconds. */
+export function toastDone(message: string): void {
+  notifications.show({ message, color: 'sea', autoClose: 4000, withBorder: false });
+}
+
+/** Says that something failed; stays until it is closed. `id` is what the log knows the error by. */
+export function toastFailed(message: string, id?: string): void {
+  notifications.show({
+    message: id ? `${message} (logged as ${id})` : message,
+    color: 'red',
+    autoClose: false,
+  });
+}
