@@ -27,11 +27,9 @@ export class EnvError extends Error {
   override readonly name = 'EnvError';
 }
 
-const postgresUrl = z
-  .string()
-  .refine((value) => /^postgres(ql)?:\/\//.test(value) && URL.canParse(value), {
-    error: 'must be a PostgreSQL address such as postgresql://user:password@host:5432/database',
-  });
+const postgresUrl = z.string().refine((value) => /^postgres(ql)?:\/\//.test(value) && URL.canParse(value), {
+  error: 'must be a PostgreSQL address such as postgresql://user:password@host:5432/database',
+});
 
 const publicUrl = z
   .string()

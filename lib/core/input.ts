@@ -61,7 +61,8 @@ export const languageTag = z
   })
   .transform((value) => canonicalLanguage(value));
 
-function canonicalLanguage(value: string): string | null {
+/** The canonical form of a BCP 47 tag, or null. */
+export function canonicalLanguage(value: string): string | null {
   try {
     return value.length <= 35 ? (Intl.getCanonicalLocales(value)[0] ?? null) : null;
   } catch {

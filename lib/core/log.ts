@@ -5,7 +5,7 @@ import { env } from './env.ts';
 export const log = pino(
   {
     level: env().logLevel,
-    base: undefined,
+    base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     redact: ['password', '*.password', 'token', '*.token', 'secret', '*.secret'],
   },

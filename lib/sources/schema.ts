@@ -54,12 +54,18 @@ const urlText = z
   })
   .transform((value) => (value === '' ? null : value));
 
+/** Publishers are told apart by their letters and digits, so a name needs one. */
+function namesSomebody(value: string): boolean {
+  return value === '' || /[\p{L}\p{N}]/u.test(value);
+}
+const NAMELESS = { error: 'A name needs a letter or a digit.' };
+
 export const sourceInput = z.strictObject({
   url: urlText,
   title: requiredLine(500, 'The title'),
   titleExact: z.boolean(),
   /** By name; an unknown one is created. */
-  publisher: line(200, 'The publisher'),
+  publisher: line(200, 'The publisher').refine(namesSomebody, NAMELESS),
   kind: z.enum(SOURCE_KINDS),
   language: languageTag,
   publishedOn: edtfText,
@@ -79,7 +85,7 @@ export const deleteSourceInput = z.strictObject({ id: rowId, version: z.int().po
 export const addRelianceInput = z.strictObject({
   sourceId: rowId,
   kind: z.enum(RELIANCE_KINDS),
-  origin: z.union([z.strictObject({ sourceId: rowId }), z.strictObject({ name: requiredLine(200, 'The origin') })]),
+  origin: z.union([z.strictObject({ sourceId: rowId }), z.strictObject({ name: requiredLine(200, 'The origin').refine(namesSomebody, NAMELESS) })]),
 });
 export type AddRelianceInput = z.input<typeof addRelianceInput>;
 
@@ -88,7 +94,7 @@ export const removeRelianceInput = z.strictObject({ id: rowId, version: z.int().
 export const editPublisherInput = z.strictObject({
   id: rowId,
   version: z.int().positive(),
-  name: requiredLine(200, 'The name'),
+  name: requiredLine(200, 'The name').refine(namesSomebody, NAMELESS),
   kind: z.enum(PUBLISHER_KINDS),
   country: z
     .string()
@@ -100,6 +106,10 @@ export const editPublisherInput = z.strictObject({
   reason: line(2_000, 'The reason'),
 });
 export type EditPublisherInput = z.input<typeof editPublisherInput>;
+
+/** The address as it stands in the form, be it one or not yet. */
+export const findSourceInput = z.strictObject({ url: line(4_000, 'The address') });
+export const searchInput = z.strictObject({ text: line(256, 'The search') });
 
 /** A line of the sources table. */
 export type SourceRow = {
@@ -120,3 +130,13 @@ export type SourceRow = {
 
 /** A source that is known already under the address that somebody types. */
 export type KnownSource = { id: number; title: string; publisher: string | null; url: string | null; claims: number };
+
+/** A publisher in a type-ahead. */
+export type PublisherChoice = {
+  id: number;
+  name: string;
+  kind: PublisherKind;
+  country: string | null;
+  reliability: Reliability;
+  sources: number;
+};

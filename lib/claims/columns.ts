@@ -1,0 +1,47 @@
+/** Columns by which the list can be sorted; `relevance` needs a search. */
+export const CLAIM_SORTS = [
+  'relevance',
+  'claimed',
+  'updated',
+  'created',
+  'statement',
+  'status',
+  'topic',
+  'claimant',
+  'sources',
+  'origins',
+  'priority',
+  'assignee',
+] as const;
+export type ClaimSortColumn = (typeof CLAIM_SORTS)[number];
+
+export type ClaimColumn = {
+  id: string;
+  label: string;
+  /** The sort that a click on the heading asks for; null where it is not sortable. */
+  sort: ClaimSortColumn | null;
+  /** px */
+  width: number;
+  numeric?: true;
+  /** Shown until a user chooses otherwise. */
+  shown: boolean;
+};
+
+/** The columns of the claims table, in their first order. */
+export const CLAIM_COLUMNS: readonly ClaimColumn[] = [
+  { id: 'statement', label: 'Statement', sort: 'statement', width: 460, shown: true },
+  { id: 'status', label: 'Status', sort: 'status', width: 128, shown: true },
+  { id: 'topic', label: 'Topic', sort: 'topic', width: 112, shown: true },
+  { id: 'claimant', label: 'Claimant', sort: 'claimant', width: 160, shown: true },
+  { id: 'claimed', label: 'Claimed', sort: 'claimed', width: 104, shown: true },
+  { id: 'sources', label: 'Sources', sort: 'sources', width: 84, numeric: true, shown: true },
+  { id: 'origins', label: 'Origins', sort: 'origins', width: 84, numeric: true, shown: true },
+  { id: 'updated', label: 'Updated', sort: 'updated', width: 104, shown: true },
+  { id: 'value', label: 'Value', sort: null, width: 180, shown: false },
+  { id: 'language', label: 'Language', sort: null, width: 92, shown: false },
+  { id: 'tags', label: 'Tags', sort: null, width: 150, shown: false },
+  { id: 'priority', label: 'Priority', sort: 'priority', width: 92, shown: false },
+  { id: 'assignee', label: 'Assignee', sort: 'assignee', width: 130, shown: false },
+  { id: 'stances', label: 'For / against', sort: null, width: 110, numeric: true, shown: false },
+  { id: 'created', label: 'Logged', sort: 'created', width: 104, shown: false },
+];
