@@ -1,0 +1,60 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { expect, inject, test } from 'vitest';
+import { Prisma, query } from '#lib/core/db.ts';
+import { requireDatabaseUrl } from '#lib/core/env.ts';
+import { migrate, missingMigrations, schemaDiff } from '../../scripts/migrate.ts';
+import { useDatabase } from '../support/database.ts';
+
+useDatabase();
+
+const migrationsFolder = path.resolve('prisma/migrations');
+
+test('tests run away from UTC, on a database that thinks in UTC', async () => {
+  expect(new Date('2025-01-01T00:00:00Z').getHours()).toBe(5);
+  const [row] = await query<{ zone: string }>(Prisma.sql`select current_setting('timezone') as zone`);
+  expect(row?.zone).toBe('UTC');
+});
+
+test('the database folds the case of Cyrillic and compares its trigrams', async () => {
+  const [row] = await query<{ lower: string; similar: number }>(
+    Prisma.sql`select lower('ИСТРА') as lower, similarity('ИСТРА', 'истра') as similar`,
+  );
+  expect(row).toEqual({ lower: 'истра', similar: 1 });
+});
+
+test('a migrated database lacks no migration, and migrating again does nothing', async () => {
+  expect(await missingMigrations(requireDatabaseUrl())).toEqual([]);
+  expect(await migrate(requireDatabaseUrl())).toEqual([]);
+});
+
+test('the migrations are Prisma’s own, with its table of what was applied', async () => {
+  const rows = await query<{ migration_name: string }>(
+    Prisma.sql`select migration_name from _prisma_migrations where finished_at is not null order by 1`,
+  );
+  const entries = await readdir(migrationsFolder, { withFileTypes: true });
+  const folders = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  expect(rows.map((row) => row.migration_name)).toEqual(folders.sort());
+});
+
+test('the migrations lead to the schema, apart from indexes that the schema cannot say', async () => {
+  const sql = await schemaDiff(inject('databaseServer').adminUrl);
+  const statements = sql
+    .replaceAll(/^--.*$/gm, '')
+    .split(';')
+    .map((statement) => statement.trim())
+    .filter(Boolean);
+  const migrations = (
+    await Promise.all(
+      (await readdir(migrationsFolder, { recursive: true }))
+        .filter((file) => file.endsWith('.sql'))
+        .map((file) => readFile(path.join(migrationsFolder, file), 'utf8')),
+    )
+  ).join('\n');
+  const known = new Set([...migrations.matchAll(/CREATE (?:UNIQUE )?INDEX "?(\w+)"?/gi)].map((match) => match[1]));
+  const unexpected = statements.filter((statement) => {
+    const index = /^DROP INDEX "(\w+)"$/.exec(statement)?.[1];
+    return index === undefined || !known.has(index);
+  });
+  expect(unexpected).toEqual([]);
+});
