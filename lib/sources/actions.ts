@@ -1,7 +1,8 @@
 'use server';
 
 import { action } from '#lib/core/action.ts';
-import { findSourceByUrl, searchPublishers, searchSources } from './queries.ts';
+import { searchPublishers } from '#lib/publishers/queries.ts';
+import { findSourceByUrl, searchSources } from './queries.ts';
 import { findSourceInput, searchInput } from './schema.ts';
 
 /** Is a source known under this address? */

@@ -24,8 +24,13 @@ const LIKELY_PUBLISHER: Record<SourceKind, PublisherKind> = {
  * The publisher of that name, whatever its case, accents and script; created where there is none.
  * Two transactions that create it at once get the same one.
  */
-export async function findOrCreatePublisher(tx: Tx, name: string, kind: PublisherKind = 'other'): Promise<number> {
-  const find = () => tx.$queryRaw<{ id: number }[]>`SELECT id FROM publisher WHERE name_key = fold_text(${name})`;
+export async function findOrCreatePublisher(
+  tx: Tx,
+  name: string,
+  kind: PublisherKind = 'other',
+): Promise<number> {
+  const find = () =>
+    tx.$queryRaw<{ id: number }[]>`SELECT id FROM publisher WHERE name_key = fold_text(${name})`;
   const known = (await find())[0];
   if (known) return known.id;
   const made = await tx.$queryRaw<{ id: number }[]>`
@@ -40,7 +45,11 @@ export async function findOrCreatePublisher(tx: Tx, name: string, kind: Publishe
  * The source of that choice, kept from being deleted until the transaction ends: an existing one by id (`not_found` where it is
  * gone), or one made from what was typed, unless its address is known already. The caller's transaction carries the reason.
  */
-export async function resolveSource(tx: Tx, actor: Actor, choice: z.output<typeof sourceChoice>): Promise<number> {
+export async function resolveSource(
+  tx: Tx,
+  actor: Actor,
+  choice: z.output<typeof sourceChoice>,
+): Promise<number> {
   if ('create' in choice) return createSource(tx, actor, choice.create);
   demandSource(actor, 'read');
   const rows = await tx.$queryRaw<{ id: number }[]>`
@@ -50,7 +59,11 @@ export async function resolveSource(tx: Tx, actor: Actor, choice: z.output<typeo
 }
 
 /** Makes a source and answers its id; where a live source has the same address, that one's. */
-export async function createSource(tx: Tx, actor: Actor, input: z.output<typeof sourceInput>): Promise<number> {
+export async function createSource(
+  tx: Tx,
+  actor: Actor,
+  input: z.output<typeof sourceInput>,
+): Promise<number> {
   demandSource(actor, 'create');
   const key = urlKey(input.url);
   const { lower, upper } = edtfBounds(input.publishedOn);
@@ -62,7 +75,9 @@ export async function createSource(tx: Tx, actor: Actor, input: z.output<typeof 
       if (known[0]) return known[0].id;
     }
     const publisherId =
-      input.publisher === '' ? null : await findOrCreatePublisher(tx, input.publisher, LIKELY_PUBLISHER[input.kind]);
+      input.publisher === ''
+        ? null
+        : await findOrCreatePublisher(tx, input.publisher, LIKELY_PUBLISHER[input.kind]);
     const made = await tx.$queryRaw<{ id: number }[]>`
       INSERT INTO source (url, url_key, title, title_exact, publisher_id, kind, language, published_on, published_lower,
         published_upper, created_by_id)

@@ -2,7 +2,16 @@ import { z } from 'zod';
 import { edtfText, languageTag, line, reason, requiredLine, rowId } from '#lib/core/input.ts';
 import { normaliseUrl } from './url.ts';
 
-export const SOURCE_KINDS = ['official', 'newswire', 'newspaper', 'broadcast', 'blog', 'ngo', 'law_firm', 'social'] as const;
+export const SOURCE_KINDS = [
+  'official',
+  'newswire',
+  'newspaper',
+  'broadcast',
+  'blog',
+  'ngo',
+  'law_firm',
+  'social',
+] as const;
 export type SourceKind = (typeof SOURCE_KINDS)[number];
 export const KIND_LABELS: Record<SourceKind, string> = {
   official: 'Official',
@@ -85,7 +94,10 @@ export const deleteSourceInput = z.strictObject({ id: rowId, version: z.int().po
 export const addRelianceInput = z.strictObject({
   sourceId: rowId,
   kind: z.enum(RELIANCE_KINDS),
-  origin: z.union([z.strictObject({ sourceId: rowId }), z.strictObject({ name: requiredLine(200, 'The origin').refine(namesSomebody, NAMELESS) })]),
+  origin: z.union([
+    z.strictObject({ sourceId: rowId }),
+    z.strictObject({ name: requiredLine(200, 'The origin').refine(namesSomebody, NAMELESS) }),
+  ]),
 });
 export type AddRelianceInput = z.input<typeof addRelianceInput>;
 
@@ -129,7 +141,13 @@ export type SourceRow = {
 };
 
 /** A source that is known already under the address that somebody types. */
-export type KnownSource = { id: number; title: string; publisher: string | null; url: string | null; claims: number };
+export type KnownSource = {
+  id: number;
+  title: string;
+  publisher: string | null;
+  url: string | null;
+  claims: number;
+};
 
 /** A publisher in a type-ahead. */
 export type PublisherChoice = {
