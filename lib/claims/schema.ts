@@ -172,3 +172,19 @@ export type ClaimDetail = ClaimRow & {
 
 /** A claim that may say the same; similarity from 0 to 1 (trigrams of the folded text). */
 export type SimilarClaim = { id: number; statement: string; status: ClaimStatus; similarity: number };
+
+/** A value that a filter can take, with the number of claims that it would leave. `label` is null where the value names itself. */
+export type FacetOption = { value: string; label: string | null; count: number };
+export type FacetKey = 'status' | 'topic' | 'claimant' | 'publisher' | 'kind' | 'fact' | 'tag' | 'language' | 'assignee' | 'priority' | 'sources';
+export type Facets = Record<FacetKey, FacetOption[]>;
+
+/** Where the programme stands: each number is a filter of the claims table. */
+export type Tiles = {
+  total: number;
+  byStatus: Partial<Record<ClaimStatus, number>>;
+  unsourced: number;
+  oneOrigin: number;
+  conflicting: number;
+  mine: number;
+  changed: number;
+};

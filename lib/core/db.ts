@@ -77,6 +77,25 @@ export async function transaction<T>(actor: Actor, reason: string, work: (tx: Tx
   }
 }
 
+/**
+ * Makes a row once for each key that a form sends: a second send, even at the same moment, answers with the id of the first.
+ * `kind` keeps the keys of different forms apart; keys of different people never meet.
+ */
+export async function makeOnce(tx: Tx, actor: Actor, kind: string, sent: string, make: () => Promise<number>): Promise<number> {
+  const key = `${kind}:${actor.id ?? 0}:${sent}`;
+  // Waits where another transaction holds the same key, until that one ends.
+  const taken = await tx.$executeRaw`
+    INSERT INTO idempotency_key (key, user_id, result) VALUES (${key}, ${actor.id ?? 0}, 'null') ON CONFLICT (key) DO NOTHING`;
+  if (taken === 0) {
+    const [first] = await tx.$queryRaw<{ id: number }[]>`SELECT (result ->> 'id')::int AS id FROM idempotency_key WHERE key = ${key}`;
+    if (first) return first.id;
+    throw new AppError('conflict', 'This was sent twice. Try again.');
+  }
+  const id = await make();
+  await tx.$executeRaw`UPDATE idempotency_key SET result = jsonb_build_object('id', ${id}::int) WHERE key = ${key}`;
+  return id;
+}
+
 /** What the database refused for a reason that a person can act on; anything else stays as it was. */
 function expected(error: unknown): unknown {
   const state = sqlState(error);
