@@ -91,11 +91,11 @@ export default {
       to: { path: database },
     },
     {
-      name: 'components-use-vocabulary-and-actions',
-      comment: 'A component knows shapes, filters, columns, permissions and actions; rows come as props.',
+      name: 'components-use-vocabulary-rules-and-actions',
+      comment: 'A component knows shapes, pure rules, permissions and actions; rows come as props.',
       severity: 'error',
       from: { path: '^components/' },
-      to: { path: feature, pathNot: `${feature}([a-z-]+-)?(schema|filter|columns|policy|actions)\\.ts$` },
+      to: { path: `${feature}([a-z-]+-)?(where|queries|mutations|jobs)\\.ts$` },
     },
     {
       name: 'components-without-server',
@@ -124,13 +124,10 @@ export default {
     },
     {
       name: 'features-meet-through-named-files',
-      comment: 'Another feature is its vocabulary, or a named query or mutation; the rest is its own.',
+      comment: 'Another feature is its vocabulary and pure rules, or a named query or mutation; its SQL, actions and jobs are its own.',
       severity: 'error',
       from: { path: '^lib/(?!core/)([^/]+)/' },
-      to: {
-        path: feature,
-        pathNot: ['^lib/$1/', `${feature}(schema|filter|columns|policy|queries|mutations)\\.ts$`],
-      },
+      to: { path: `${feature}([a-z-]+-)?(where|actions|jobs)\\.ts$`, pathNot: '^lib/$1/' },
     },
     {
       name: 'vocabulary-runs-anywhere',

@@ -86,3 +86,17 @@ export function parseClaimFilter(params: SearchParams): { filter: ClaimFilter; p
     problems.push({ key: 'after', value: after, message: 'This place in the list belongs to another order; the list starts at the top' });
   return { filter: { ...narrowing, sort, per: Number(per ?? 50), place }, problems };
 }
+
+/** The filter as a query string without its place in the list: what a view keeps and a colleague is sent. */
+export function viewQuery({ place: _, per, sort, ...narrowing }: ClaimFilter): string {
+  return serializeClaimFilter({
+    ...narrowing,
+    sort: sort === defaultSort(narrowing) ? null : sort,
+    per: per === 50 ? null : PER_PAGE.find((size) => Number(size) === per) ?? null,
+  });
+}
+
+/** What narrows the list, without order and page: what an export or a change of all claims is about. */
+export function narrowingQuery(filter: ClaimNarrowing): string {
+  return serializeClaimFilter(Object.fromEntries(NARROWING_KEYS.map((key) => [key, filter[key]])));
+}
