@@ -3,7 +3,7 @@
 // Each list is complete: a file that is not on it counts as "runs anywhere" and is held to that.
 // A large one is split by a noun: facet-queries.ts.
 const serverFeatureFiles = '([a-z-]+-)?(where|queries|mutations|actions|jobs)\\.ts$';
-const serverCoreFiles = '(action|db|env|http|jobs|keyset-sql|log|session)\\.ts$';
+const serverCoreFiles = '(action|db|env|health|http|jobs|keyset-sql|log|password-hash|rate-limit|session)\\.ts$';
 
 const feature = '^lib/(?!core/)[^/]+/';
 const runsAnywhere = [

@@ -1,0 +1,62 @@
+import { randomBytes } from 'node:crypto';
+import { env } from './env.ts';
+import { AppError, type ErrorCode, HTTP_STATUS } from './errors.ts';
+import { log } from './log.ts';
+import { isSameOrigin } from './same-origin.ts';
+
+const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
+
+const TITLES: Record<ErrorCode, string> = {
+  invalid: 'The request is not valid',
+  unauthenticated: 'Not signed in',
+  forbidden: 'Not allowed',
+  not_found: 'Not found',
+  conflict: 'Changed meanwhile',
+  duplicate: 'There already',
+  rate_limited: 'Too many requests',
+  unavailable: 'Unavailable',
+};
+
+export const FOREIGN_REQUEST =
+  'This request did not come from a page of this site. Reload the page and try again.';
+
+/** Problem details (RFC 9457). Never stored by a cache. */
+export function problem(
+  status: number,
+  title: string,
+  detail: string,
+  extra: Readonly<Record<string, unknown>> = {},
+): Response {
+  return new Response(JSON.stringify({ ...extra, type: 'about:blank', status, title, detail }), {
+    status,
+    headers: { 'Content-Type': 'application/problem+json; charset=utf-8', 'Cache-Control': 'no-store' },
+  });
+}
+
+/** Logs what nobody expected and returns the id by which the log knows it; people are shown this id. */
+export function logUnexpected(error: unknown, where: string): string {
+  const id = randomBytes(5).toString('hex');
+  log.error({ id, where, err: error }, 'unexpected error');
+  return id;
+}
+
+/**
+ * Runs a route handler. What changes something must come from a page of this site; an AppError becomes its problem
+ * response with `code` and `fields`, anything else a 500 with an id that is in the log.
+ */
+export async function handle(request: Request, work: () => Promise<Response>): Promise<Response> {
+  try {
+    if (!SAFE_METHODS.includes(request.method) && !isSameOrigin(request.headers, env().nextAuthUrl))
+      throw new AppError('forbidden', FOREIGN_REQUEST);
+    return await work();
+  } catch (error) {
+    if (error instanceof AppError) {
+      return problem(HTTP_STATUS[error.code], TITLES[error.code], error.message, {
+        code: error.code,
+        fields: error.fields,
+      });
+    }
+    const id = logUnexpected(error, `${request.method} ${new URL(request.url).pathname}`);
+    return problem(500, 'Something went wrong', `This has been logged as ${id}.`, { id });
+  }
+}
