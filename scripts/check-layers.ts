@@ -2,9 +2,10 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { cruise, type ICruiseResult } from 'dependency-cruiser';
 import extractDepcruiseOptions from 'dependency-cruiser/config-utl/extract-depcruise-options';
+import { isMain, projectRoot } from './cli.ts';
 import { projectFiles } from './project-files.ts';
 
-export const rulesFile = path.join(import.meta.dirname, '..', '.dependency-cruiser.mjs');
+export const rulesFile = path.join(projectRoot, '.dependency-cruiser.mjs');
 const judged = /^(app|components|lib|prisma|scripts|tests)\/.*\.tsx?$|^[^/]+\.ts$/;
 const ownImport = /^import\b[^;]*?['"](#|\.{1,2}\/)/m;
 
@@ -53,9 +54,8 @@ export function blindSpots(
   });
 }
 
-if (import.meta.main) {
-  const root = path.join(import.meta.dirname, '..');
-  const { problems, modules } = await checkLayers(root, projectFiles(root));
+if (isMain(import.meta.url)) {
+  const { problems, modules } = await checkLayers(projectRoot, projectFiles(projectRoot));
   for (const problem of problems) console.error(problem);
   console.log(`layers: ${modules} modules, ${problems.length} problems`);
   process.exitCode = problems.length === 0 ? 0 : 1;

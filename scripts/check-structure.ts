@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { isMain, projectRoot } from './cli.ts';
 import { projectFiles } from './project-files.ts';
 
 /** A file of the project: its path from the root, and its text (empty where it is not text). */
@@ -154,12 +155,11 @@ export function checkStructure(files: readonly ProjectFile[]): Problem[] {
   );
 }
 
-if (import.meta.main) {
-  const root = path.join(import.meta.dirname, '..');
+if (isMain(import.meta.url)) {
   const files = await Promise.all(
-    projectFiles(root).map(async (file) => ({
+    projectFiles(projectRoot).map(async (file) => ({
       path: file,
-      text: textFile.test(path.basename(file)) ? await readFile(path.join(root, file), 'utf8') : '',
+      text: textFile.test(path.basename(file)) ? await readFile(path.join(projectRoot, file), 'utf8') : '',
     })),
   );
   const problems = checkStructure(files);

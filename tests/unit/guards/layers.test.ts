@@ -83,12 +83,15 @@ const bad: readonly (readonly [rule: string, changes: FileTree])[] = [
   ['database-behind-queries-and-mutations', { 'proxy.ts': `import '#lib/core/db.ts';` }],
   ['core-database-in-server-files', { 'lib/core/errors.ts': `import '#lib/core/db.ts';` }],
   [
-    'components-use-vocabulary-and-actions',
+    'components-use-vocabulary-rules-and-actions',
     { 'components/claims/row.tsx': `import '#lib/claims/queries.ts';` },
   ],
   [
-    'components-use-vocabulary-and-actions',
-    { 'components/claims/row.tsx': `import '#lib/claims/resolution.ts';` },
+    'components-use-vocabulary-rules-and-actions',
+    {
+      'components/claims/row.tsx': `import '#lib/claims/facet-queries.ts';`,
+      'lib/claims/facet-queries.ts': '',
+    },
   ],
   [
     'components-without-server',
@@ -107,7 +110,10 @@ const bad: readonly (readonly [rule: string, changes: FileTree])[] = [
       'components/data-table/grid.tsx': '',
     },
   ],
-  ['features-meet-through-named-files', { 'lib/facts/queries.ts': `import '#lib/claims/resolution.ts';` }],
+  [
+    'features-meet-through-named-files',
+    { 'lib/facts/mutations.ts': `import '#lib/claims/actions.ts';`, 'lib/claims/actions.ts': '' },
+  ],
   [
     'features-meet-through-named-files',
     { 'lib/facts/queries.ts': `import '#lib/claims/where.ts';`, 'lib/claims/where.ts': '' },
