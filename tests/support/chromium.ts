@@ -1,5 +1,6 @@
 import { createReadStream, createWriteStream } from 'node:fs';
 import { chmod, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createBrotliDecompress } from 'node:zlib';
@@ -14,6 +15,9 @@ export interface Chromium {
   readonly executablePath: string;
   readonly variables: Readonly<Record<string, string>>;
 }
+
+const require = createRequire(import.meta.url);
+const packageJson = z.object({ version: z.string() });
 
 const systemPaths = [
   '/usr/bin/chromium',
@@ -39,11 +43,11 @@ export async function findChromium(): Promise<Chromium> {
  * The package's own way unpacks to one shared temporary path and takes whatever lies there, another
  * user's or half a file included. So we unpack here, once per version, and move it into place whole.
  */
-export async function packagedChromium(): Promise<Chromium> {
-  const packaged = path.join(projectRoot, 'node_modules/@sparticuz/chromium');
-  const { version } = z
-    .object({ version: z.string() })
-    .parse(JSON.parse(await readFile(path.join(packaged, 'package.json'), 'utf8')));
+async function packagedChromium(): Promise<Chromium> {
+  const packaged = path.join(path.dirname(require.resolve('@sparticuz/chromium')), '..');
+  const { version } = packageJson.parse(
+    JSON.parse(await readFile(path.join(packaged, 'package.json'), 'utf8')),
+  );
   const cache = path.join(projectRoot, 'node_modules/.cache');
   const folder = path.join(cache, `chromium-${version}`);
   if (!(await exists(folder))) {
