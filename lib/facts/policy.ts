@@ -1,0 +1,17 @@
+import type { Actor } from '#lib/core/actor.ts';
+import { AppError } from '#lib/core/errors.ts';
+
+export type FactAction = 'read';
+
+/** What each role may do with facts. Pure. */
+export function canFact(_actor: Pick<Actor, 'role'>, action: FactAction): boolean {
+  switch (action) {
+    case 'read':
+      return true;
+  }
+}
+
+/** Throws `forbidden`. */
+export function demandFact(actor: Actor, action: FactAction): void {
+  if (!canFact(actor, action)) throw new AppError('forbidden', 'Your role does not allow this.');
+}
