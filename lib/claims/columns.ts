@@ -15,10 +15,12 @@ export const CLAIM_SORTS = [
 ] as const;
 export type ClaimSortColumn = (typeof CLAIM_SORTS)[number];
 
+export type ClaimColumnId = Exclude<ClaimSortColumn, 'relevance'> | 'value' | 'language' | 'tags' | 'stances';
+
 export type ClaimColumn = {
-  id: string;
+  id: ClaimColumnId;
   label: string;
-  /** The sort that a click on the heading asks for; null where it is not sortable. */
+  /** Equal to the id where a click on the heading sorts; null where it does not. */
   sort: ClaimSortColumn | null;
   /** px */
   width: number;

@@ -59,6 +59,9 @@ export type ClaimFilter = ClaimNarrowing & { sort: ClaimSort; per: number; place
 
 export const NARROWING_KEYS = Object.keys(NARROWING) as NarrowingKey[];
 
+/** A filter that lets everything through. */
+export const NO_NARROWING = Object.fromEntries(NARROWING_KEYS.map((key) => [key, null])) as { [K in NarrowingKey]: null };
+
 /** For useQueryStates in the toolbar; `open` is the claim whose page is beside the table. */
 export const CLAIM_PARSERS = {
   ...(Object.fromEntries(Object.entries(PARAMS).map(([key, param]) => [key, param.parser])) as {

@@ -46,7 +46,10 @@ export async function scopeClaimFilter(actor: Actor, params: SearchParams): Prom
   return { filter, scope, programme, problems };
 }
 
-const ISO = Prisma.raw(`'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`);
+/** A time as ISO 8601 UTC text. */
+export function isoTime(column: Sql): Sql {
+  return Prisma.sql`to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+}
 
 /** The columns of a claim's row, from claim c, topic t, claimant a, assignee u. */
 export const CLAIM_ROW: Sql = Prisma.sql`
@@ -60,7 +63,7 @@ export const CLAIM_ROW: Sql = Prisma.sql`
        'measure', v.measure, 'asOf', v.as_of)
    FROM value v JOIN fact f ON f.id = v.fact_id WHERE v.claim_id = c.id) AS value,
   c.source_count AS sources, c.independent_origins AS "independentOrigins", c.supports, c.refutes, c.mentions, c.conflicting,
-  to_char(c.updated_at AT TIME ZONE 'UTC', ${ISO}) AS "updatedAt", to_char(c.created_at AT TIME ZONE 'UTC', ${ISO}) AS "createdAt", c.version`;
+  ${isoTime(Prisma.sql`c.updated_at`)} AS "updatedAt", ${isoTime(Prisma.sql`c.created_at`)} AS "createdAt", c.version`;
 
 export const CLAIM_JOINS: Sql = Prisma.sql`
   JOIN topic t ON t.id = c.topic_id LEFT JOIN claimant a ON a.id = c.claimant_id LEFT JOIN user_account u ON u.id = c.assignee_id`;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { edtfText, languageTag, line, paragraphs, reason, requiredLine, rowId } from '#lib/core/input.ts';
 import { firstSourceInput } from '#lib/evidence/schema.ts';
-import { type ClaimValue, valueInput } from '#lib/facts/schema.ts';
+import { type ClaimValue, type FactChoice, valueInput } from '#lib/facts/schema.ts';
 
 export const CLAIM_STATUSES = [
   'unverified',
@@ -134,6 +134,20 @@ export const bulkChangeInput = z.strictObject({
 });
 export type BulkChangeInput = z.input<typeof bulkChangeInput>;
 
+/** Takes a bulk change back: `act` and `ids` as its answer gave them. */
+export const undoBulkInput = z.strictObject({
+  act: z.string().regex(/^\d{1,19}$/),
+  ids: z.array(rowId).min(1).max(10_000),
+  reason: paragraphs(2_000, 'The reason'),
+});
+export type UndoBulkInput = z.input<typeof undoBulkInput>;
+
+/** `unchanged` had that value already. `undo` is null where nothing changed or too much did. */
+export type BulkResult = { changed: number; unchanged: number; undo: { act: string; ids: number[] } | null };
+
+export const claimIdInput = z.strictObject({ id: rowId });
+export const claimAtVersionInput = z.strictObject({ id: rowId, version: z.int().positive() });
+
 export const similarInput = z.strictObject({ statement: line(1_000, 'The statement'), exceptId: rowId.nullable() });
 
 /** A line of the claims table. Times are ISO 8601 UTC. */
@@ -187,4 +201,14 @@ export type Tiles = {
   conflicting: number;
   mine: number;
   changed: number;
+};
+
+/** What a form or a change of many claims can choose from. */
+export type FormChoices = {
+  topics: { id: number; slug: string; name: string }[];
+  tags: { id: number; slug: string; name: string }[];
+  facts: FactChoice[];
+  assignees: { id: number; name: string }[];
+  /** BCP 47 tags in use, the most frequent first. */
+  languages: string[];
 };

@@ -1,0 +1,13 @@
+import type { NextRequest } from 'next/server';
+import { exportClaims } from '#lib/claims/export-queries.ts';
+import { env } from '#lib/core/env.ts';
+import { handle } from '#lib/core/http.ts';
+import { demandActor } from '#lib/core/session.ts';
+
+export function GET(request: NextRequest) {
+  return handle(request, async () => {
+    const actor = await demandActor();
+    const { body, headers } = await exportClaims(actor, 'claims.csv', request.nextUrl.searchParams, env().nextAuthUrl);
+    return new Response(body, { headers });
+  });
+}

@@ -1,0 +1,73 @@
+'use server';
+
+import { refresh } from 'next/cache';
+import { action } from '#lib/core/action.ts';
+import { claimAtVersion } from '#lib/history/queries.ts';
+import { bulkChange, undoBulkChange } from './bulk-mutations.ts';
+import { findSimilarClaims, getClaim } from './detail-queries.ts';
+import { changeStatus, deleteClaim, editClaim, logClaim, restoreClaim, revertClaim } from './mutations.ts';
+import {
+  bulkChangeInput,
+  changeStatusInput,
+  claimAtVersionInput,
+  claimIdInput,
+  claimVersionInput,
+  editClaimInput,
+  logClaimInput,
+  revertClaimInput,
+  similarInput,
+  undoBulkInput,
+} from './schema.ts';
+
+export async function logClaimAction(raw: unknown) {
+  return refreshed(await action(logClaimInput, logClaim)(raw));
+}
+
+export async function editClaimAction(raw: unknown) {
+  return refreshed(await action(editClaimInput, editClaim)(raw));
+}
+
+export async function changeStatusAction(raw: unknown) {
+  return refreshed(await action(changeStatusInput, changeStatus)(raw));
+}
+
+export async function revertClaimAction(raw: unknown) {
+  return refreshed(await action(revertClaimInput, revertClaim)(raw));
+}
+
+export async function deleteClaimAction(raw: unknown) {
+  return refreshed(await action(claimVersionInput, deleteClaim)(raw));
+}
+
+export async function restoreClaimAction(raw: unknown) {
+  return refreshed(await action(claimVersionInput, restoreClaim)(raw));
+}
+
+export async function bulkChangeAction(raw: unknown) {
+  return refreshed(await action(bulkChangeInput, bulkChange)(raw));
+}
+
+export async function undoBulkAction(raw: unknown) {
+  return refreshed(await action(undoBulkInput, undoBulkChange)(raw));
+}
+
+/** For "this may be logged already", while somebody types. */
+export async function similarClaimsAction(raw: unknown) {
+  return action(similarInput, findSimilarClaims)(raw);
+}
+
+/** The claim as it is now, to hold beside what somebody else typed on an older version. */
+export async function currentClaimAction(raw: unknown) {
+  return action(claimIdInput, (actor, input) => getClaim(actor, input.id))(raw);
+}
+
+/** The claim as it was at one of its versions. */
+export async function claimVersionAction(raw: unknown) {
+  return action(claimAtVersionInput, (actor, input) => claimAtVersion(actor, input.id, input.version))(raw);
+}
+
+/** The page that sent it shows the new state with the answer. */
+function refreshed<R extends { ok: boolean }>(result: R): R {
+  if (result.ok) refresh();
+  return result;
+}

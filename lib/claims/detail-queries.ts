@@ -1,0 +1,78 @@
+import type { Actor } from '#lib/core/actor.ts';
+import { Prisma, query } from '#lib/core/db.ts';
+import { AppError } from '#lib/core/errors.ts';
+import { listFacts } from '#lib/facts/queries.ts';
+import type { FactChoice } from '#lib/facts/schema.ts';
+import { currentProgramme } from '#lib/programmes/queries.ts';
+import { listTags } from '#lib/tags/queries.ts';
+import type { TagChoice } from '#lib/tags/schema.ts';
+import { listAssignees } from '#lib/users/queries.ts';
+import { demandClaim } from './policy.ts';
+import { CLAIM_JOINS, CLAIM_ROW } from './queries.ts';
+import type { ClaimDetail, SimilarClaim } from './schema.ts';
+
+/** A claim whole, deleted ones too. Throws `not_found`. */
+export async function getClaim(actor: Actor, id: number): Promise<ClaimDetail> {
+  demandClaim(actor, 'read');
+  const [claim] = await query<ClaimDetail>(Prisma.sql`
+    SELECT ${CLAIM_ROW}, json_build_object('slug', p.slug, 'name', p.name) AS programme, c.topic_id AS "topicId",
+      c.original_wording AS "originalWording", c.rationale, n.name AS "createdBy", gone.what AS deleted
+    FROM claim c ${CLAIM_JOINS} JOIN programme p ON p.id = c.programme_id LEFT JOIN user_account n ON n.id = c.created_by_id
+    LEFT JOIN LATERAL (
+      SELECT json_build_object('at', to_char(c.deleted_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+        'by', e.actor, 'reason', e.reason) AS what
+      FROM event e WHERE e.entity = 'claim' AND e.entity_id = c.id AND e.action = 'delete' ORDER BY e.id DESC LIMIT 1
+    ) gone ON c.deleted_at IS NOT NULL
+    WHERE c.id = ${id}`);
+  if (!claim) throw new AppError('not_found', 'There is no such claim.');
+  return claim;
+}
+
+/** Shorter texts resemble everything. */
+const SIMILAR_FROM = 12;
+
+/**
+ * Up to five live claims of the programme whose statement or original wording resembles the text: at least 0.3 of their trigrams are
+ * common (the threshold of `%`), case, accents and script aside.
+ */
+export async function findSimilarClaims(
+  actor: Actor,
+  input: { statement: string; exceptId: number | null },
+): Promise<SimilarClaim[]> {
+  demandClaim(actor, 'read');
+  if (input.statement.length < SIMILAR_FROM) return [];
+  const programme = await currentProgramme(actor);
+  return query<SimilarClaim>(Prisma.sql`
+    SELECT c.id, c.statement, c.status::text,
+      greatest(similarity(fold_text(c.statement), folded), similarity(fold_text(c.original_wording), folded)) AS similarity
+    FROM claim c, fold_text(${input.statement}) AS folded
+    WHERE c.programme_id = ${programme.id} AND c.deleted_at IS NULL AND c.id <> ${input.exceptId ?? 0}
+      AND (fold_text(c.statement) % folded OR fold_text(c.original_wording) % folded)
+    ORDER BY similarity DESC, c.id LIMIT 5`);
+}
+
+/** What the claim's form and page offer to choose from. `languages` are those in use, most frequent first. */
+export type FormChoices = {
+  topics: { id: number; slug: string; name: string }[];
+  tags: TagChoice[];
+  facts: FactChoice[];
+  assignees: { id: number; name: string }[];
+  languages: string[];
+};
+
+export async function formChoices(actor: Actor): Promise<FormChoices> {
+  demandClaim(actor, 'read');
+  const programme = await currentProgramme(actor);
+  const [topics, tags, facts, assignees, languages] = await Promise.all([
+    query<{ id: number; slug: string; name: string }>(
+      Prisma.sql`SELECT id, slug, name FROM topic WHERE programme_id = ${programme.id} ORDER BY name, id`,
+    ),
+    listTags(actor, programme.id),
+    listFacts(actor, programme.id),
+    listAssignees(actor),
+    query<{ language: string }>(Prisma.sql`
+      SELECT language FROM claim WHERE programme_id = ${programme.id} AND deleted_at IS NULL GROUP BY language
+      ORDER BY count(*) DESC, language LIMIT 50`),
+  ]);
+  return { topics, tags, facts, assignees, languages: languages.map((row) => row.language) };
+}
