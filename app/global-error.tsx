@@ -2,7 +2,7 @@
 
 import '@fontsource-variable/inter';
 import '#components/ui/global-error.css';
-import { digestOf } from '#components/shell/error-page.tsx';
+import { digestOf } from '#components/ui/digest.ts';
 
 /** Replaces the root layout, so it stands on its own: no provider, the system's colour scheme. */
 export default function GlobalError({ error, retry }: { error: unknown; retry: () => void }) {

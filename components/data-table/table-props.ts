@@ -1,3 +1,4 @@
+import type { RowData } from '@tanstack/react-table';
 import type { Route } from 'next';
 import type { ReactNode } from 'react';
 import type { DataColumn, Noun, RowId, SortState } from './column.ts';
@@ -10,7 +11,7 @@ import type { Selection } from './selection.ts';
  * callback. It knows no claim. Rows become cards where the table itself is narrower than 700 px, be it on a phone or
  * beside an open panel.
  */
-export type DataTableProps<Row> = {
+export type DataTableProps<Row extends RowData> = {
   /** Names the table for screen readers: "Claims". */
   caption: string;
   noun: Noun;
@@ -52,6 +53,8 @@ export type DataTableProps<Row> = {
   /** Instead of rows when there are none: usually <EmptyState>. */
   empty: ReactNode;
 
+  /** Changes with filter, sort and page; the scroll place is kept per key. Without it the place is not kept. */
+  listKey?: string;
   /** Page links are real links; a plain click calls this, so that the caller can push within a transition. */
   onNavigate?: (href: Route) => void;
   onPerChange?: (per: number) => void;

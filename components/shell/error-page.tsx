@@ -3,12 +3,8 @@
 import { Button } from '@mantine/core';
 import Link from 'next/link';
 import { useTransition } from 'react';
+import { digestOf } from '#components/ui/digest.ts';
 import { ErrorState } from '#components/ui/states.tsx';
-
-/** The id under which the server logged an error; absent for one thrown in the browser. */
-export function digestOf(error: unknown): string | undefined {
-  return error instanceof Error && 'digest' in error && typeof error.digest === 'string' ? error.digest : undefined;
-}
 
 export function ErrorPage({ error, retry }: { error: unknown; retry: () => void }) {
   const [pending, startTransition] = useTransition();

@@ -47,47 +47,48 @@ export function HeaderSearch() {
   });
 
   return (
-    <form
-      role="search"
-      action="/claims"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (onList) setQuery({ q: value, after: null }).catch(reportError);
-        else startTransition(() => router.push(`/claims?q=${encodeURIComponent(value.trim())}`));
-      }}
-    >
-      <TextInput
-        ref={input}
-        type="text"
-        inputMode="search"
-        enterKeyHint="search"
-        name="q"
-        aria-label="Search claims"
-        placeholder="Search claims, sources, quotes"
-        autoComplete="off"
-        spellCheck={false}
-        maxLength={LONGEST}
-        value={value}
-        classNames={{ input: classes['input'] ?? '', section: classes['section'] ?? '' }}
-        leftSection={<IconSearch size={16} stroke={1.6} aria-hidden />}
-        rightSection={
-          pending ? (
-            <Loader size={14} />
-          ) : value ? (
-            <CloseButton size={24} aria-label="Clear the search" onClick={() => change('')} />
-          ) : (
-            <span className={classes['hint']} aria-hidden>
-              <Keys combo="/" />
-            </span>
-          )
-        }
-        onChange={(event) => change(event.currentTarget.value)}
-        onKeyDown={(event) => {
-          if (event.key !== 'Escape') return;
+    <search>
+      <form
+        action="/claims"
+        onSubmit={(event) => {
           event.preventDefault();
-          event.currentTarget.blur();
+          if (onList) setQuery({ q: value, after: null }).catch(reportError);
+          else startTransition(() => router.push(`/claims?q=${encodeURIComponent(value.trim())}`));
         }}
-      />
-    </form>
+      >
+        <TextInput
+          ref={input}
+          type="text"
+          inputMode="search"
+          enterKeyHint="search"
+          name="q"
+          aria-label="Search claims"
+          placeholder="Search claims, sources, quotes"
+          autoComplete="off"
+          spellCheck={false}
+          maxLength={LONGEST}
+          value={value}
+          classNames={{ input: classes['input'] ?? '', section: classes['section'] ?? '' }}
+          leftSection={<IconSearch size={16} stroke={1.6} aria-hidden />}
+          rightSection={
+            pending ? (
+              <Loader size={14} />
+            ) : value ? (
+              <CloseButton size={24} aria-label="Clear the search" onClick={() => change('')} />
+            ) : (
+              <span className={classes['hint']} aria-hidden>
+                <Keys combo="/" />
+              </span>
+            )
+          }
+          onChange={(event) => change(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.key !== 'Escape') return;
+            event.preventDefault();
+            event.currentTarget.blur();
+          }}
+        />
+      </form>
+    </search>
   );
 }

@@ -8,9 +8,12 @@ import { showOverlay, useOverlay } from './overlay-store.ts';
 const HelpOverlay = dynamic(() => import('./help-overlay.tsx').then((module) => module.HelpOverlay), {
   ssr: false,
 });
-const CommandPalette = dynamic(() => import('./command-palette.tsx').then((module) => module.CommandPalette), {
-  ssr: false,
-});
+const CommandPalette = dynamic(
+  () => import('./command-palette.tsx').then((module) => module.CommandPalette),
+  {
+    ssr: false,
+  },
+);
 
 /** The keys that work on every page, and what they open; the code for it is loaded when first asked for. */
 export function ShellOverlays({ canLog }: { canLog: boolean }) {

@@ -21,7 +21,12 @@ export function UserMenu({ user, signOut }: { user: ShellUser; signOut: () => Pr
   return (
     <Menu width={232}>
       <Menu.Target>
-        <button type="button" className={classes['button']} aria-label={`Account of ${user.name}`} title={user.name}>
+        <button
+          type="button"
+          className={classes['button']}
+          aria-label={`Account of ${user.name}`}
+          title={user.name}
+        >
           <span aria-hidden>{initialsOf(user.name)}</span>
         </button>
       </Menu.Target>

@@ -19,7 +19,10 @@ export function ErrorSummary({ errors, title }: { errors: FieldErrors; title?: s
   return (
     <div ref={box} className={classes['box']} role="alert" tabIndex={-1}>
       <p className={classes['title']}>
-        {title ?? (errors.length === 1 ? 'One field needs another look' : `${errors.length} fields need another look`)}
+        {title ??
+          (errors.length === 1
+            ? 'One field needs another look'
+            : `${errors.length} fields need another look`)}
       </p>
       <ul className={classes['list']}>
         {errors.map((error) => (

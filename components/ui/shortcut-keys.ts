@@ -9,7 +9,8 @@ export function shortcutOf(press: KeyPress): string | null {
   let key = press.key;
   if (press.code === 'Slash' && key === '.') key = '/';
   else if (press.code === 'Slash' && key === ',') key = '?';
-  else if (/^\p{L}$/u.test(key)) key = /^[a-z]$/i.test(key) ? key.toLowerCase() : latinLetter(press.code, key);
+  else if (/^\p{L}$/u.test(key))
+    key = /^[a-z]$/i.test(key) ? key.toLowerCase() : latinLetter(press.code, key);
   return press.ctrlKey || press.metaKey ? `mod+${key}` : key;
 }
 

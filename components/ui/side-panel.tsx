@@ -65,13 +65,7 @@ export function SidePanel({
   }, [subject]);
 
   return (
-    <section
-      ref={panel}
-      className={classes['panel']}
-      aria-label={label}
-      tabIndex={-1}
-      data-side-panel
-    >
+    <section ref={panel} className={classes['panel']} aria-label={label} tabIndex={-1} data-side-panel>
       <div className={classes['bar']}>
         <button type="button" className={classes['button']} onClick={onClose}>
           <IconX size={16} aria-hidden />

@@ -8,7 +8,10 @@ export function TableSkeleton({ rows = 12 }: { rows?: number }) {
     <div className={classes['table']} role="status" aria-label="Loading">
       {Array.from({ length: rows }, (_, index) => `row-${index}`).map((key, index) => (
         <div className={classes['row']} key={key}>
-          <span className={classes['bar']} style={{ width: `${STATEMENTS[index % STATEMENTS.length] ?? 70}%` }} />
+          <span
+            className={classes['bar']}
+            style={{ width: `${STATEMENTS[index % STATEMENTS.length] ?? 70}%` }}
+          />
           <span className={classes['bar']} />
           <span className={classes['bar']} />
         </div>

@@ -30,7 +30,8 @@ export function ErrorState({ id, children, ...props }: StateProps & { id?: strin
         {children}
         {id && (
           <p>
-            This has been logged as <code className={classes['id']}>{id}</code>. Quote it when you ask for help.
+            This has been logged as <code className={classes['id']}>{id}</code>. Quote it when you ask for
+            help.
           </p>
         )}
       </State>

@@ -1,0 +1,174 @@
+'use client';
+
+import { type RowData, useTable } from '@tanstack/react-table';
+import { useMemo, useRef } from 'react';
+import { usePagePending } from '#components/ui/pending-navigation.ts';
+import { countOf, type DataColumn } from './column.ts';
+import { ColumnMenu } from './column-menu.tsx';
+import classes from './data-table.module.css';
+import { EVERYTHING_SELECTED, isSelected, NOTHING_SELECTED, setSelected } from './selection.ts';
+import { SelectionBar } from './selection-bar.tsx';
+import { SortMenu } from './sort-menu.tsx';
+import { columnDefs, features, fromSorting, toSorting } from './table-features.ts';
+import { TableFooter } from './table-footer.tsx';
+import { TableHead } from './table-head.tsx';
+import type { DataTableProps } from './table-props.ts';
+import { TableRow } from './table-row.tsx';
+import { useRowHandlers } from './use-row-handlers.ts';
+import { useRowKeys } from './use-row-keys.ts';
+import { useScrollMemory } from './use-scroll-memory.ts';
+import { useTableLayout } from './use-table-layout.ts';
+
+const CHECKBOX_WIDTH = 36;
+
+export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
+  const { columns, rows, rowId, rowLabel, page, noun, selection, onSelectionChange, openId = null } = props;
+  const { sort = null, onSortChange, onOpen, onEdit } = props;
+  const region = useRef<HTMLDivElement>(null);
+  const pagePending = usePagePending();
+  const pending = props.pending || pagePending;
+
+  const {
+    layout,
+    setLayout,
+    change,
+    table: layoutState,
+  } = useTableLayout(columns, props.layout ?? null, props.onLayoutChange);
+  const table = useTable({
+    features,
+    columns: useMemo(() => columnDefs(columns), [columns]),
+    data: rows,
+    getRowId: (row) => String(rowId(row)),
+    state: { ...layoutState, sorting: toSorting(sort) },
+    manualSorting: true,
+    enableSortingRemoval: false,
+    enableMultiSort: false,
+    onSortingChange: (update) =>
+      onSortChange?.(fromSorting(typeof update === 'function' ? update(toSorting(sort)) : update)),
+  });
+
+  const shown = useMemo(() => {
+    const byId = new Map(columns.map((column) => [column.id, column]));
+    return layout.order
+      .filter((id) => layout.visible.includes(id))
+      .flatMap((id): DataColumn<Row>[] => {
+        const column = byId.get(id);
+        return column ? [column] : [];
+      });
+  }, [columns, layout]);
+
+  const handlers = useRowHandlers({ rows, rowId, selection, onSelectionChange, onOpen });
+  const keys = useRowKeys({
+    region,
+    rows,
+    rowId,
+    openId,
+    onOpen,
+    onEdit,
+    onToggle:
+      selection && ((row: Row) => handlers.toggle(rowId(row), !isSelected(selection, rowId(row)), false)),
+  });
+  useScrollMemory(region, props.listKey);
+
+  const growing = shown.find((column) => column.grow);
+  const fixed = growing ? layout.widths[growing.id] !== undefined : true;
+  const width =
+    shown.reduce((sum, column) => sum + (table.getColumn(column.id)?.getSize() ?? 0), 0) +
+    (selection ? CHECKBOX_WIDTH : 0);
+  const pageIds = rows.map(rowId);
+  const selectedHere = selection ? pageIds.filter((id) => isSelected(selection, id)).length : 0;
+
+  return (
+    <div className={classes['root']} data-density={layout.density}>
+      <div className={classes['toolbar']}>
+        <div className={classes['toolbarMain']}>{props.toolbar}</div>
+        <div className={classes['toolbarEnd']}>
+          <SortMenu columns={columns} sort={sort} onChange={onSortChange} />
+          {props.toolbarEnd}
+          <ColumnMenu columns={columns} layout={layout} onChange={change} />
+        </div>
+      </div>
+      {props.chips}
+      <div className={classes['frame']} aria-busy={pending}>
+        {pending && <div className={classes['progress']} aria-hidden />}
+        <div className={classes['scroller']} ref={region}>
+          {rows.length === 0 ? (
+            props.empty
+          ) : (
+            <table
+              className={classes['table']}
+              style={fixed ? { width } : { width: `max(100%, ${width}px)` }}
+            >
+              <caption className={classes['caption']}>{props.caption}</caption>
+              <colgroup>
+                {selection && <col style={{ width: CHECKBOX_WIDTH }} />}
+                {shown.map((column) => (
+                  <col
+                    key={column.id}
+                    data-column={column.id}
+                    style={
+                      column === growing && !fixed
+                        ? {}
+                        : { width: table.getColumn(column.id)?.getSize() ?? 0 }
+                    }
+                  />
+                ))}
+              </colgroup>
+              <TableHead
+                table={table}
+                columns={shown}
+                layout={layout}
+                onResize={setLayout}
+                onResized={change}
+                selection={
+                  selection && {
+                    state: selectedHere === 0 ? 'none' : selectedHere === rows.length ? 'all' : 'some',
+                    label: `Select the ${countOf(rows.length, noun)} on this page`,
+                    onToggle: (selected) => onSelectionChange?.(setSelected(selection, pageIds, selected)),
+                  }
+                }
+              />
+              <tbody data-pending={pending || undefined}>
+                {table.getRowModel().rows.map(({ original: row, id }) => (
+                  <TableRow
+                    key={id}
+                    row={row}
+                    id={rowId(row)}
+                    label={rowLabel(row)}
+                    columns={shown}
+                    selectable={selection !== undefined}
+                    selected={selection !== undefined && isSelected(selection, rowId(row))}
+                    open={openId === rowId(row)}
+                    tabStop={keys.tabStop === rowId(row)}
+                    clickable={onOpen !== undefined}
+                    onToggle={handlers.toggle}
+                    onClick={handlers.click}
+                    onFocus={keys.activate}
+                  />
+                ))}
+              </tbody>
+            </table>
+          )}
+        </div>
+      </div>
+      {selection && (
+        <SelectionBar
+          selection={selection}
+          total={page.total}
+          pageFull={selectedHere === rows.length && page.total > rows.length}
+          noun={noun}
+          onAll={() => onSelectionChange?.(EVERYTHING_SELECTED)}
+          onClear={() => onSelectionChange?.(NOTHING_SELECTED)}
+          actions={props.bulkActions}
+        />
+      )}
+      <TableFooter
+        page={page}
+        shown={rows.length}
+        noun={noun}
+        onNavigate={props.onNavigate}
+        onPerChange={props.onPerChange}
+      />
+    </div>
+  );
+}

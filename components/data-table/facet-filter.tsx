@@ -1,0 +1,116 @@
+'use client';
+
+import { type KeyboardEvent, type ReactNode, useId, useState } from 'react';
+import classes from './facet-filter.module.css';
+import { FilterShell } from './filter-shell.tsx';
+
+export type FacetOption = {
+  value: string;
+  label: string;
+  /** Rows that would match, the facet's own filter left out. */
+  count: number;
+  icon?: ReactNode;
+};
+
+export type FacetFilterProps = {
+  label: string;
+  options: readonly FacetOption[];
+  selected: readonly string[];
+  onChange: (selected: string[]) => void;
+  /** A search field over the options; by default from nine options on. */
+  searchable?: boolean;
+  /** One choice at most: choosing another replaces it. */
+  single?: boolean;
+};
+
+const SEARCH_FROM = 9;
+const MOST_SHOWN = 200;
+
+function fold(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+}
+
+/** "Status ▾": the values of one column with live counts. Arrow keys walk through the list. */
+export function FacetFilter({
+  label,
+  options,
+  selected,
+  onChange,
+  searchable = options.length >= SEARCH_FROM,
+  single = false,
+}: FacetFilterProps) {
+  const [query, setQuery] = useState('');
+  const name = useId();
+  const wanted = fold(query.trim());
+  const matching = options.filter((option) => !wanted || fold(option.label).includes(wanted));
+  const shown = matching.slice(0, MOST_SHOWN);
+
+  const toggle = (value: string) => {
+    const on = selected.includes(value);
+    if (single) onChange(on ? [] : [value]);
+    else onChange(on ? selected.filter((other) => other !== value) : [...selected, value]);
+  };
+
+  const walk = (event: KeyboardEvent<HTMLElement>) => {
+    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+    const stops = [...event.currentTarget.querySelectorAll<Element>('input')];
+    const at = document.activeElement ? stops.indexOf(document.activeElement) : -1;
+    event.preventDefault();
+    const next = stops[Math.min(stops.length - 1, Math.max(0, at + (event.key === 'ArrowDown' ? 1 : -1)))];
+    if (next instanceof HTMLElement) next.focus();
+  };
+
+  return (
+    <FilterShell label={label} count={selected.length}>
+      <fieldset className={classes['group']} aria-label={label} onKeyDown={walk}>
+        {searchable && (
+          <input
+            type="text"
+            className={classes['search']}
+            aria-label={`Search in ${label}`}
+            placeholder="Search"
+            autoComplete="off"
+            value={query}
+            onChange={(event) => setQuery(event.currentTarget.value)}
+            onKeyDown={(event) => {
+              const first = shown[0];
+              if (event.key !== 'Enter' || !first || !wanted) return;
+              event.preventDefault();
+              toggle(first.value);
+              setQuery('');
+            }}
+          />
+        )}
+        <ul className={classes['list']}>
+          {shown.map((option) => (
+            <li key={option.value}>
+              <label className={classes['option']} data-empty={option.count === 0 || undefined}>
+                <input
+                  type="checkbox"
+                  name={name}
+                  className={classes['box']}
+                  checked={selected.includes(option.value)}
+                  onChange={() => toggle(option.value)}
+                />
+                {option.icon}
+                <span className={classes['name']}>{option.label}</span>
+                <span className={classes['count']}>{option.count.toLocaleString('en-GB')}</span>
+              </label>
+            </li>
+          ))}
+        </ul>
+        {shown.length === 0 && <p className={classes['note']}>Nothing of that name</p>}
+        {matching.length > shown.length && (
+          <p className={classes['note']}>{matching.length - shown.length} more: search to narrow</p>
+        )}
+        {selected.length > 0 && (
+          <div className={classes['foot']}>
+            <button type="button" className={classes['clear']} onClick={() => onChange([])}>
+              Clear {label.toLowerCase()}
+            </button>
+          </div>
+        )}
+      </fieldset>
+    </FilterShell>
+  );
+}

@@ -1,0 +1,59 @@
+'use client';
+
+import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
+import dynamic from 'next/dynamic';
+import { type ReactNode, useState } from 'react';
+import classes from './filter-bar.module.css';
+import { FilterPlaceContext } from './filter-place.ts';
+import { FilterShell } from './filter-shell.tsx';
+import buttons from './toolbar-button.module.css';
+
+const FilterSheet = dynamic(() => import('./filter-sheet.tsx').then((module) => module.FilterSheet), {
+  ssr: false,
+});
+
+/** The filters in a row; where the table is narrow, one button that opens them as a sheet from below. */
+export function FilterBar({
+  activeCount,
+  onClear,
+  children,
+}: {
+  /** How many filters are on, for the button of the sheet. */
+  activeCount: number;
+  onClear: () => void;
+  children: ReactNode;
+}) {
+  const [opened, setOpened] = useState(false);
+  return (
+    <>
+      <div className={classes['row']}>{children}</div>
+      <button
+        type="button"
+        className={`${buttons['button']} ${classes['fold']}`}
+        data-on={activeCount > 0 || undefined}
+        aria-haspopup="dialog"
+        onClick={() => setOpened(true)}
+      >
+        <IconAdjustmentsHorizontal size={16} stroke={1.6} aria-hidden />
+        Filters
+        {activeCount > 0 && <span className={buttons['count']}>{activeCount}</span>}
+      </button>
+      {opened && (
+        <FilterSheet canClear={activeCount > 0} onClear={onClear} onClose={() => setOpened(false)}>
+          {children}
+        </FilterSheet>
+      )}
+    </>
+  );
+}
+
+/** "More ▾": filters that are needed now and then, unfolded inside one popover. */
+export function MoreFilters({ activeCount, children }: { activeCount: number; children: ReactNode }) {
+  return (
+    <FilterShell label="More" count={activeCount} width={320}>
+      <FilterPlaceContext value="sheet">
+        <div className={classes['more']}>{children}</div>
+      </FilterPlaceContext>
+    </FilterShell>
+  );
+}

@@ -1,0 +1,64 @@
+'use client';
+
+import { Popover } from '@mantine/core';
+import { IconChevronDown } from '@tabler/icons-react';
+import { type ReactNode, useState } from 'react';
+import { useFilterPlace } from './filter-place.ts';
+import classes from './filter-shell.module.css';
+import buttons from './toolbar-button.module.css';
+
+/** What every filter shares: its name, how many choices are on, and a body that opens. */
+export function FilterShell({
+  label,
+  count,
+  width = 280,
+  children,
+}: {
+  label: string;
+  count: number;
+  width?: number;
+  children: ReactNode;
+}) {
+  const place = useFilterPlace();
+  const [opened, setOpened] = useState(false);
+  const name = (
+    <>
+      {label}
+      {count > 0 && (
+        <span className={buttons['count']}>
+          {count}
+          <span className={classes['hidden']}> chosen</span>
+        </span>
+      )}
+    </>
+  );
+  if (place === 'sheet') {
+    return (
+      <details className={classes['fold']} open={count > 0}>
+        <summary className={classes['summary']}>
+          <span className={classes['summaryName']}>{name}</span>
+          <IconChevronDown size={16} stroke={1.6} aria-hidden />
+        </summary>
+        {children}
+      </details>
+    );
+  }
+  return (
+    <Popover width={width} opened={opened} onChange={setOpened} trapFocus returnFocus>
+      <Popover.Target>
+        <button
+          type="button"
+          className={buttons['button']}
+          data-on={count > 0 || undefined}
+          onClick={() => setOpened((was) => !was)}
+        >
+          {name}
+          <IconChevronDown size={14} stroke={1.6} aria-hidden />
+        </button>
+      </Popover.Target>
+      <Popover.Dropdown p={0} aria-label={label}>
+        {children}
+      </Popover.Dropdown>
+    </Popover>
+  );
+}

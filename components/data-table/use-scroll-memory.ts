@@ -1,0 +1,22 @@
+'use client';
+
+import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
+
+const places = new Map<string, number>();
+
+/** Keeps the scroll place of a box per list, so that going back to a list finds it where it was. */
+export function useScrollMemory(box: RefObject<HTMLElement | null>, key: string | undefined): void {
+  const shown = useRef<string | undefined>(undefined);
+  useLayoutEffect(() => {
+    if (!box.current || key === undefined || shown.current === key) return;
+    shown.current = key;
+    box.current.scrollTop = places.get(key) ?? 0;
+  }, [box, key]);
+  useEffect(() => {
+    const element = box.current;
+    if (!element || key === undefined) return;
+    const remember = () => places.set(key, element.scrollTop);
+    element.addEventListener('scroll', remember, { passive: true });
+    return () => element.removeEventListener('scroll', remember);
+  }, [box, key]);
+}
