@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import { rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import pg from 'pg';
@@ -90,7 +91,10 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
       child.once('exit', () => resolve());
     });
     // Only if this process ends without having stopped it: the next start then recovers.
-    const lastResort = () => child.kill('SIGQUIT');
+    const lastResort = () => {
+      child.kill('SIGQUIT');
+      rmSync(lockFile(home.folder), { force: true });
+    };
     process.once('exit', lastResort);
     const stop = async (how: 'fast' | 'immediate' = 'fast') => {
       await stopServer(child, how);

@@ -1,4 +1,4 @@
-import { type SpawnOptions, spawn } from 'node:child_process';
+import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CliError } from './cli.ts';
@@ -21,6 +21,8 @@ interface RunOptions {
 export function run(command: string, args: readonly string[], options: RunOptions = {}): Promise<string> {
   const { as, cwd, env, signal, show = false } = options;
   const spawnOptions: SpawnOptions = {
+    // A group of its own: Ctrl-C reaches us alone, and we end it with all that it started.
+    detached: true,
     stdio: ['ignore', show ? 'inherit' : 'pipe', show ? 'inherit' : 'pipe'],
     ...(as && { uid: as.uid, gid: as.gid }),
     ...(cwd && { cwd }),
@@ -29,7 +31,7 @@ export function run(command: string, args: readonly string[], options: RunOption
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted();
     const child = spawn(command, args, spawnOptions);
-    const stop = () => child.kill('SIGTERM');
+    const stop = () => signalGroup(child, 'SIGTERM');
     signal?.addEventListener('abort', stop, { once: true });
     let output = '';
     child.stdout?.on('data', (chunk: Buffer) => {
@@ -46,6 +48,11 @@ export function run(command: string, args: readonly string[], options: RunOption
       else reject(new CliError(`${command} ended with ${code ?? killedBy}.\n${output.trim()}`.trim()));
     });
   });
+}
+
+/** Sends a signal to a detached child and to everything it started. */
+export function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+  if (child.pid !== undefined) signalProcess(-child.pid, signal);
 }
 
 /** Whether a process with this number exists, ours or not. */

@@ -59,17 +59,22 @@ Object.assign(globalThis, {
   PRISMA_WASM_PANIC_REGISTRY: { set_message: (message: string) => panics.push(message) },
 });
 
+const unobtrusiveTimeout = (callback: () => void, milliseconds: number) =>
+  setTimeout(callback, milliseconds).unref();
+
 let loaded: Promise<void> | undefined;
 
 /** The package expects a bundler to bring in the WebAssembly file; Node gets it by hand. */
 async function load(): Promise<void> {
   const entry = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg');
   const module = await WebAssembly.compile(await readFile(entry.replace(/\.js$/, '.wasm')));
-  const { exports } = await WebAssembly.instantiate(module, {
-    './schema_engine_bg.js': Object.fromEntries(
-      Object.entries(bindings).filter((entry) => typeof entry[1] === 'function'),
-    ),
-  });
+  const imports: WebAssembly.ModuleImports = {};
+  for (const [name, value] of Object.entries(bindings)) {
+    if (typeof value !== 'function') continue;
+    // The engine leaves its time limits running; they must not keep the process.
+    imports[name] = name.startsWith('__wbg_setTimeout_') ? unobtrusiveTimeout : value;
+  }
+  const { exports } = await WebAssembly.instantiate(module, { './schema_engine_bg.js': imports });
   bindings.__wbg_set_wasm(exports);
   if (typeof exports['__wbindgen_start'] === 'function') exports['__wbindgen_start']();
 }

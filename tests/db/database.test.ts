@@ -4,9 +4,9 @@ import { expect, inject, test } from 'vitest';
 import { Prisma, query } from '#lib/core/db.ts';
 import { requireDatabaseUrl } from '#lib/core/env.ts';
 import { migrate, missingMigrations, schemaDiff } from '../../scripts/migrate.ts';
-import { useDatabase } from '../support/database.ts';
+import { ownDatabase } from '../support/database.ts';
 
-useDatabase();
+ownDatabase();
 
 const migrationsFolder = path.resolve('prisma/migrations');
 
@@ -46,12 +46,16 @@ test('the migrations lead to the schema, apart from indexes that the schema cann
     .filter(Boolean);
   const migrations = (
     await Promise.all(
-      (await readdir(migrationsFolder, { recursive: true }))
+      (
+        await readdir(migrationsFolder, { recursive: true })
+      )
         .filter((file) => file.endsWith('.sql'))
         .map((file) => readFile(path.join(migrationsFolder, file), 'utf8')),
     )
   ).join('\n');
-  const known = new Set([...migrations.matchAll(/CREATE (?:UNIQUE )?INDEX "?(\w+)"?/gi)].map((match) => match[1]));
+  const known = new Set(
+    [...migrations.matchAll(/CREATE (?:UNIQUE )?INDEX "?(\w+)"?/gi)].map((match) => match[1]),
+  );
   const unexpected = statements.filter((statement) => {
     const index = /^DROP INDEX "(\w+)"$/.exec(statement)?.[1];
     return index === undefined || !known.has(index);

@@ -33,7 +33,7 @@ async function asAdmin(adminUrl: string, sql: string): Promise<void> {
 }
 
 /** Gives the tests of a file a database of their own, to which lib/core/db connects. */
-export function useDatabase(content: 'empty' | 'starter' = 'empty'): void {
+export function ownDatabase(content: 'empty' | 'starter' = 'empty'): void {
   let database: TestDatabase | undefined;
   beforeAll(async () => {
     database = await createTestDatabase(content);

@@ -1,0 +1,121 @@
+import { parseArgs } from 'node:util';
+import { type Env, env } from '#lib/core/env.ts';
+import { buildApp, generateClient } from './build.ts';
+import { CliError, runMain } from './cli.ts';
+import { enterProject } from './database-for-command.ts';
+import { embeddedHolder } from './embedded-postgres.ts';
+import type { Prepared } from './prepare-database.ts';
+import { type Cleanups, openDatabase, prepareDatabase } from './start-database.ts';
+import { stopSignal } from './stop-signal.ts';
+import { demandFreePort, startWebServer } from './web-server.ts';
+
+const help = `Usage: npm start | npm run dev
+
+Builds the site if needed, starts the embedded PostgreSQL (or uses DATABASE_URL), brings the database
+up to date, loads the starter data on the first run, and serves. Ctrl-C stops everything.
+
+  --dev   for development: no build, changes show at once (npm run dev)
+  --help  this text
+
+Settings come from the environment or from .env; .env.example lists them all.
+`;
+
+/** Runs all at once; the first failure stops the others, and is thrown when they have ended. */
+async function together<A, B>(
+  stop: AbortSignal,
+  first: (signal: AbortSignal) => Promise<A>,
+  second: (signal: AbortSignal) => Promise<B>,
+): Promise<[A, B]> {
+  const failure = new AbortController();
+  const signal = AbortSignal.any([stop, failure.signal]);
+  const watched = async <T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> => {
+    try {
+      return await work(signal);
+    } catch (error) {
+      failure.abort(error);
+      throw error;
+    }
+  };
+  const [a, b] = await Promise.allSettled([watched(first), watched(second)]);
+  signal.throwIfAborted();
+  if (a.status === 'rejected') throw a.reason;
+  if (b.status === 'rejected') throw b.reason;
+  return [a.value, b.value];
+}
+
+function tellAdministrator({ administrator }: Prepared): void {
+  const { created, email, password } = administrator;
+  if (!created) return;
+  console.log(`\nFirst administrator: ${email}`);
+  console.log(password === null ? 'Password: as given in ADMIN_PASSWORD' : `Password: ${password}`);
+  if (password !== null)
+    console.log('It is shown this once. npm run admin -- user reset-password makes a new one.');
+}
+
+async function serve(settings: Env, dev: boolean, stop: AbortSignal, cleanups: Cleanups): Promise<void> {
+  const { host, port, nextAuthUrl } = settings;
+  await generateClient({ signal: stop });
+  const [[database, prepared]] = await together(
+    stop,
+    async (signal) => {
+      const opened = await openDatabase(settings, signal, cleanups);
+      const done = await prepareDatabase(opened.url, signal);
+      return [opened, done] as const;
+    },
+    async (signal) => (dev ? false : buildApp({ signal })),
+  );
+  if (prepared.seeded) console.log('Loaded the starter data.');
+  tellAdministrator(prepared);
+  const web = startWebServer({
+    host,
+    port,
+    dev,
+    env: { DATABASE_URL: database.url, NEXTAUTH_URL: nextAuthUrl, NEXTAUTH_SECRET: database.secret },
+  });
+  cleanups.push(() => web.stop());
+  await web.ready(stop);
+  console.log(`\nClaim Ledger is ready: ${nextAuthUrl}`);
+  const stopped = new Promise<never>((_, reject) => {
+    stop.addEventListener('abort', () => reject(stop.reason), { once: true });
+  });
+  await Promise.race([
+    stopped,
+    web.ended.then(() => {
+      throw new CliError('The web server ended by itself; its last lines say why.');
+    }),
+    database.ended.then(() => {
+      throw new CliError('The database ended by itself; see server.log beside it.');
+    }),
+  ]);
+}
+
+await runMain(async () => {
+  const { values } = parseArgs({
+    options: { dev: { type: 'boolean', default: false }, help: { type: 'boolean', short: 'h' } },
+  });
+  if (values.help) {
+    console.log(help);
+    return;
+  }
+  enterProject();
+  const settings = env();
+  const { databaseUrl, nextAuthSecret, dataDir, host, port, nextAuthUrl } = settings;
+  if (databaseUrl !== undefined && nextAuthSecret === undefined) {
+    throw new CliError('NEXTAUTH_SECRET is missing: it must be set when DATABASE_URL is.');
+  }
+  const holder = databaseUrl === undefined ? await embeddedHolder(dataDir) : undefined;
+  if (holder !== undefined) {
+    throw new CliError(
+      `DATA_DIR ${dataDir} is in use by process ${holder}: Claim Ledger is running there already.`,
+    );
+  }
+  await demandFreePort({ host, port }, new URL(nextAuthUrl).hostname === 'localhost');
+  const stop = stopSignal(settings.startedByNpm);
+  const cleanups: Cleanups = [];
+  try {
+    await serve(settings, values.dev, stop, cleanups);
+  } finally {
+    for (const cleanup of cleanups.reverse()) await cleanup();
+    if (stop.aborted) console.log('Stopped.');
+  }
+});

@@ -1,0 +1,112 @@
+import { spawn } from 'node:child_process';
+import net from 'node:net';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { childEnv } from '#lib/core/env.ts';
+import { CliError, projectRoot } from './cli.ts';
+import { signalGroup } from './processes.ts';
+
+interface Address {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** Demands that the address can be listened on. Throws CliError in one line. */
+export async function demandFreePort({ host, port }: Address, byName: boolean): Promise<void> {
+  const problem = await listenProblem(host, port);
+  // The public address says localhost, which browsers look for at ::1 first.
+  const taken = problem === 'EADDRINUSE' || (byName && (await answers('::1', port)));
+  if (taken) {
+    throw new CliError(
+      `PORT ${port} is taken: another program listens on ${problem ? host : '::1'}. Stop it, or choose another: PORT=${port + 1} npm start`,
+    );
+  }
+  if (problem === 'EACCES') throw new CliError(`PORT ${port} on ${host} needs rights that this user lacks.`);
+  if (problem) throw new CliError(`HOST ${host} cannot be listened on (${problem}).`);
+}
+
+function listenProblem(host: string, port: number): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    const probe = net.createServer();
+    probe.once('error', (error) => resolve('code' in error ? String(error.code) : error.message));
+    probe.listen({ host, port, exclusive: true }, () => probe.close(() => resolve(undefined)));
+  });
+}
+
+function answers(host: string, port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = net.connect({ host, port, timeout: 1_000 });
+    const done = (answer: boolean) => {
+      socket.destroy();
+      resolve(answer);
+    };
+    socket.once('connect', () => done(true));
+    socket.once('error', () => done(false));
+    socket.once('timeout', () => done(false));
+  });
+}
+
+export interface WebServer {
+  /** Ends when the server ends, whoever ended it. */
+  readonly ended: Promise<void>;
+  /** Ends once it answers; throws CliError when it ends before. */
+  ready(signal: AbortSignal): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Starts Next.js, in production mode or for development. */
+export function startWebServer(options: Address & { dev: boolean; env: Record<string, string> }): WebServer {
+  const { host, port, dev } = options;
+  const next = path.join(projectRoot, 'node_modules', 'next', 'dist', 'bin', 'next');
+  const guard = path.join(projectRoot, 'scripts', 'end-with-parent.ts');
+  const child = spawn(
+    process.execPath,
+    ['--import', guard, next, dev ? 'dev' : 'start', '-H', host, '-p', String(port)],
+    {
+      cwd: projectRoot,
+      env: childEnv({
+        NODE_ENV: dev ? 'development' : 'production',
+        NEXT_TELEMETRY_DISABLED: '1',
+        ...options.env,
+      }),
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      detached: true,
+    },
+  );
+  let running = true;
+  const ended = new Promise<void>((resolve) => {
+    child.once('exit', () => {
+      running = false;
+      resolve();
+    });
+  });
+  const lastResort = () => signalGroup(child, 'SIGKILL');
+  process.once('exit', lastResort);
+  return {
+    ended,
+    ready: async (signal) => {
+      const address = `http://${host.includes(':') ? `[${host}]` : host}:${port}/healthz`;
+      for (;;) {
+        signal.throwIfAborted();
+        if (!running) throw new CliError('The web server ended before it was ready.');
+        try {
+          await fetch(address, { signal: AbortSignal.any([signal, AbortSignal.timeout(60_000)]) });
+          return;
+        } catch {
+          await sleep(100);
+        }
+      }
+    },
+    stop: async () => {
+      for (const [name, wait] of [
+        ['SIGTERM', 10_000],
+        ['SIGKILL', 5_000],
+      ] as const) {
+        if (!running) break;
+        signalGroup(child, name);
+        await Promise.race([ended, sleep(wait, undefined, { ref: false })]);
+      }
+      process.off('exit', lastResort);
+    },
+  };
+}
