@@ -60,3 +60,17 @@ export async function handle(request: Request, work: () => Promise<Response>): P
     return problem(500, 'Something went wrong', `This has been logged as ${id}.`, { id });
   }
 }
+
+/** The body as text, at most so many bytes; throws `invalid` as soon as there are more. */
+export async function readText(request: Request, mostBytes: number): Promise<string> {
+  if (request.body === null) return '';
+  const decoder = new TextDecoder();
+  let bytes = 0;
+  let text = '';
+  for await (const chunk of request.body) {
+    bytes += chunk.byteLength;
+    if (bytes > mostBytes) throw new AppError('invalid', `The request is larger than ${mostBytes} bytes.`);
+    text += decoder.decode(chunk, { stream: true });
+  }
+  return text + decoder.decode();
+}
