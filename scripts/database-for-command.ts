@@ -21,6 +21,8 @@ export async function withDatabase<T>(work: (urls: DatabaseUrls) => Promise<T>):
   if (databaseUrl !== undefined) return work({ databaseUrl, superuserUrl: databaseUrl });
   const running = await runningDatabaseUrls(dataDir);
   if (running) return work(running);
+  // The exit handler stops the database should it still run.
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, () => process.exit(1));
   const database = await startEmbeddedPostgres({ dataDir });
   try {
     return await work(database);

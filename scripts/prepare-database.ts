@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { disconnect } from '#lib/core/db.ts';
 import { env, requireDatabaseUrl } from '#lib/core/env.ts';
+import { ensureFirstAdministrator } from '#lib/users/mutations.ts';
 import { runMain } from './cli.ts';
 import { migrate } from './migrate.ts';
 
@@ -19,13 +20,7 @@ await runMain(async () => {
     starterData && existsSync('prisma/seed.ts')
       ? (await (await import(seed)).seedStarterData(requireDatabaseUrl())).seeded
       : false;
-  const users = '../lib/users/mutations.ts';
-  const administrator = existsSync('lib/users/mutations.ts')
-    ? await (await import(users)).ensureFirstAdministrator({
-        email: adminEmail,
-        ...(adminPassword !== undefined && { password: adminPassword }),
-      })
-    : { created: false, email: adminEmail, password: null };
+  const administrator = await ensureFirstAdministrator({ email: adminEmail, password: adminPassword });
   await disconnect();
   process.send?.({ applied, seeded, administrator } satisfies Prepared);
   process.disconnect?.();

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { type Env, env } from '#lib/core/env.ts';
+import { passwordProblem } from '#lib/users/password.ts';
 import { buildApp, generateClient } from './build.ts';
 import { CliError, runMain } from './cli.ts';
 import { enterProject } from './database-for-command.ts';
@@ -99,10 +100,13 @@ await runMain(async () => {
   }
   enterProject();
   const settings = env();
-  const { databaseUrl, nextAuthSecret, dataDir, host, port, nextAuthUrl } = settings;
+  const { adminEmail, adminPassword, databaseUrl, nextAuthSecret, dataDir, host, port, nextAuthUrl } =
+    settings;
   if (databaseUrl !== undefined && nextAuthSecret === undefined) {
     throw new CliError('NEXTAUTH_SECRET is missing: it must be set when DATABASE_URL is.');
   }
+  const weakness = adminPassword === undefined ? null : passwordProblem(adminPassword, adminEmail);
+  if (weakness !== null) throw new CliError(`ADMIN_PASSWORD is no good. ${weakness}`);
   const holder = databaseUrl === undefined ? await embeddedHolder(dataDir) : undefined;
   if (holder !== undefined) {
     throw new CliError(
