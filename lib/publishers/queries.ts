@@ -1,7 +1,13 @@
 import type { Actor } from '#lib/core/actor.ts';
 import { Prisma, query } from '#lib/core/db.ts';
+import { AppError } from '#lib/core/errors.ts';
+import { cutPage, type PageLinks } from '#lib/core/keyset.ts';
+import { keysetClause } from '#lib/core/keyset-sql.ts';
 import { demandSource } from '#lib/sources/policy.ts';
 import type { PublisherChoice } from '#lib/sources/schema.ts';
+import type { PublisherFilter } from './filter.ts';
+import type { PublisherDetail, PublisherRow } from './schema.ts';
+import { CLAIM_COUNT, publisherConditions, publisherOrder, SOURCE_COUNT } from './where.ts';
 
 /** Publishers by any part of the name, accents, case and script ignored, a slip allowed; the most used where nothing is typed. */
 export async function searchPublishers(actor: Actor, text: string): Promise<PublisherChoice[]> {
@@ -24,4 +30,43 @@ export async function searchPublishers(actor: Actor, text: string): Promise<Publ
     WHERE ${condition}
     ORDER BY ${order}, p.name_key
     LIMIT 10`);
+}
+
+/** The columns of a publisher's row, from publisher p and its network n. */
+const PUBLISHER_ROW = Prisma.sql`
+  p.id, p.name, p.kind::text, p.country, p.reliability::text,
+  CASE WHEN n.id IS NOT NULL THEN json_build_object('id', n.id, 'name', n.name) END AS network,
+  (SELECT count(*)::int FROM publisher o WHERE o.parent_id = p.id) AS outlets, ${SOURCE_COUNT} AS sources, ${CLAIM_COUNT} AS claims,
+  to_char(p.updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "updatedAt", p.version`;
+const FROM = Prisma.sql`FROM publisher p LEFT JOIN publisher n ON n.id = p.parent_id`;
+
+export type PublisherPage = { rows: PublisherRow[]; total: number; links: PageLinks };
+
+/** One page of the filtered, sorted publishers, with the true total. */
+export async function listPublishers(actor: Actor, filter: PublisherFilter): Promise<PublisherPage> {
+  demandSource(actor, 'read');
+  const { per, sort, place } = filter;
+  const conditions = publisherConditions(filter);
+  const order = publisherOrder(sort);
+  const page = keysetClause(order, Prisma.sql`p.id`, place);
+  const [read, counted] = await Promise.all([
+    query<PublisherRow & { key: string }>(Prisma.sql`
+      SELECT (${order.expression})::text AS key, ${PUBLISHER_ROW} ${FROM} WHERE ${conditions} AND ${page.condition}
+      ORDER BY ${page.order} LIMIT ${per + 1}`),
+    query<{ total: number }>(Prisma.sql`SELECT count(*)::int AS total FROM publisher p WHERE ${conditions}`),
+  ]);
+  const total = counted[0]?.total ?? 0;
+  const { rows, links } = cutPage(read, { per, sort, place, total, keyOf: (row) => row.key });
+  return { rows: rows.map(({ key: _, ...row }) => row), total, links };
+}
+
+/** A publisher with its outlets. Throws `not_found`. */
+export async function getPublisher(actor: Actor, id: number): Promise<PublisherDetail> {
+  demandSource(actor, 'read');
+  const [row] = await query<PublisherDetail>(Prisma.sql`
+    SELECT ${PUBLISHER_ROW}, (SELECT coalesce(json_agg(json_build_object('id', o.id, 'name', o.name) ORDER BY o.name), '[]')
+      FROM publisher o WHERE o.parent_id = p.id) AS "outletList"
+    ${FROM} WHERE p.id = ${id}`);
+  if (!row) throw new AppError('not_found', 'There is no such publisher.');
+  return row;
 }

@@ -1,11 +1,19 @@
 import type { z } from 'zod';
 import type { Actor } from '#lib/core/actor.ts';
-import type { Tx } from '#lib/core/db.ts';
+import { now } from '#lib/core/clock.ts';
+import { type Tx, transaction } from '#lib/core/db.ts';
 import { edtfBounds } from '#lib/core/edtf.ts';
 import { AppError } from '#lib/core/errors.ts';
 import type { sourceChoice } from '#lib/evidence/schema.ts';
 import { demandSource } from './policy.ts';
-import type { PublisherKind, SourceKind, sourceInput } from './schema.ts';
+import type {
+  deleteSourceInput,
+  editSourceInput,
+  PublisherKind,
+  restoreSourceInput,
+  SourceKind,
+  sourceInput,
+} from './schema.ts';
 import { normaliseUrl } from './url.ts';
 
 /** What a publisher that is met for the first time most likely is; an editor can say otherwise. */
@@ -87,6 +95,129 @@ export async function createSource(
     if (made[0]) return made[0].id;
   }
   throw new AppError('conflict', 'Somebody else is changing the source with this address. Try again.');
+}
+
+/** Adds a source on its own. `duplicate` where its address is known already. */
+export async function addSource(actor: Actor, input: z.output<typeof sourceInput>): Promise<{ id: number }> {
+  demandSource(actor, 'create');
+  return transaction(actor, '', async (tx) => {
+    await refuseTaken(tx, 0, urlKey(input.url));
+    return { id: await createSource(tx, actor, input) };
+  });
+}
+
+/** Changes a source. `conflict` where `version` is not the latest, `duplicate` where the address belongs to another source. */
+export async function editSource(
+  actor: Actor,
+  input: z.output<typeof editSourceInput>,
+): Promise<{ id: number }> {
+  demandSource(actor, 'edit');
+  const { id, version, reason, publisher, url, title, titleExact, kind, language, publishedOn } = input;
+  const key = urlKey(url);
+  const { lower, upper } = edtfBounds(publishedOn);
+  return transaction(actor, reason, async (tx) => {
+    await lockSource(tx, id, version, 'live');
+    await refuseTaken(tx, id, key);
+    const publisherId =
+      publisher === '' ? null : await findOrCreatePublisher(tx, publisher, LIKELY_PUBLISHER[kind]);
+    await tx.source.update({
+      where: { id },
+      data: {
+        ...{ url, urlKey: key, title, titleExact, publisherId, kind, language, publishedOn },
+        ...{ publishedLower: lower, publishedUpper: upper, version: version + 1 },
+      },
+      select: { id: true },
+    });
+    return { id };
+  });
+}
+
+/** Deletes a source softly. Refused (`invalid`) while evidence or another source's reliance rests on it. */
+export async function deleteSource(
+  actor: Actor,
+  input: z.output<typeof deleteSourceInput>,
+): Promise<{ id: number }> {
+  demandSource(actor, 'delete');
+  const { id, version, reason } = input;
+  return transaction(actor, reason, async (tx) => {
+    await lockSource(tx, id, version, 'live');
+    const [rests] = await tx.$queryRaw<{ claims: number; hidden: number; sources: number }[]>`
+      SELECT (SELECT count(*)::int FROM evidence WHERE source_id = ${id} AND deleted_at IS NULL) AS claims,
+        (SELECT count(*)::int FROM evidence e JOIN claim c ON c.id = e.claim_id
+          WHERE e.source_id = ${id} AND e.deleted_at IS NULL AND c.deleted_at IS NOT NULL) AS hidden,
+        (SELECT count(*)::int FROM reliance WHERE origin_source_id = ${id} AND deleted_at IS NULL) AS sources`;
+    const refusal = rests ? refusalOf(rests) : null;
+    if (refusal !== null) throw new AppError('invalid', refusal);
+    await tx.source.update({
+      where: { id },
+      data: { deletedAt: now(), version: version + 1 },
+      select: { id: true },
+    });
+    return { id };
+  });
+}
+
+/** Why a source on which something rests stays; null where nothing does. */
+function refusalOf({
+  claims,
+  hidden,
+  sources,
+}: {
+  claims: number;
+  hidden: number;
+  sources: number;
+}): string | null {
+  const parts: string[] = [];
+  if (claims > 0) {
+    const among = hidden > 0 ? ` (${hidden} of them deleted, which can be restored)` : '';
+    parts.push(
+      `${claims === 1 ? '1 claim rests' : `${claims} claims rest`} on this source${among}: remove that evidence first.`,
+    );
+  }
+  if (sources > 0)
+    parts.push(
+      `${sources === 1 ? '1 source relies' : `${sources} sources rely`} on it: remove ${sources === 1 ? 'that link' : 'those links'} first.`,
+    );
+  return parts.length ? parts.join(' ') : null;
+}
+
+/** Brings a deleted source back. `duplicate` where its address belongs to another source by now. */
+export async function restoreSource(
+  actor: Actor,
+  input: z.output<typeof restoreSourceInput>,
+): Promise<{ id: number }> {
+  demandSource(actor, 'restore');
+  const { id, version, reason } = input;
+  return transaction(actor, reason, async (tx) => {
+    await lockSource(tx, id, version, 'deleted');
+    const row = await tx.source.findUniqueOrThrow({ where: { id }, select: { urlKey: true } });
+    await refuseTaken(tx, id, row.urlKey);
+    await tx.source.update({
+      where: { id },
+      data: { deletedAt: null, version: version + 1 },
+      select: { id: true },
+    });
+    return { id };
+  });
+}
+
+/** Locks the row against everybody who reads it in order to build on it. Throws `not_found` or `conflict`. */
+async function lockSource(tx: Tx, id: number, version: number, wanted: 'live' | 'deleted'): Promise<void> {
+  const [row] = await tx.$queryRaw<{ version: number; deleted: boolean }[]>`
+    SELECT version, deleted_at IS NOT NULL AS deleted FROM source WHERE id = ${id} FOR UPDATE`;
+  if (!row) throw new AppError('not_found', 'This source does not exist.');
+  if (row.version !== version) throw new AppError('conflict', 'Somebody else changed this source meanwhile.');
+  if (row.deleted !== (wanted === 'deleted'))
+    throw new AppError('conflict', row.deleted ? 'This source is deleted.' : 'This source is not deleted.');
+}
+
+async function refuseTaken(tx: Tx, id: number, key: string | null): Promise<void> {
+  if (key === null) return;
+  const [other] = await tx.$queryRaw<{ id: number; title: string }[]>`
+    SELECT id, title FROM source WHERE url_key = ${key} AND deleted_at IS NULL AND id <> ${id}`;
+  if (!other) return;
+  const message = `This address belongs to source ${other.id}, “${other.title}”.`;
+  throw new AppError('duplicate', message, { url: message });
 }
 
 function urlKey(url: string | null): string | null {

@@ -1,15 +1,26 @@
 import type { Actor } from '#lib/core/actor.ts';
 import { Prisma, query, type Sql } from '#lib/core/db.ts';
+import { AppError } from '#lib/core/errors.ts';
+import type { Problem, SearchParams } from '#lib/core/filter.ts';
+import { cutPage, type PageLinks } from '#lib/core/keyset.ts';
+import { keysetClause } from '#lib/core/keyset-sql.ts';
+import { type NarrowingKey, parseSourceFilter, type SourceFilter, type SourceNarrowing } from './filter.ts';
 import { demandSource } from './policy.ts';
-import type { KnownSource } from './schema.ts';
+import {
+  type FacetOption,
+  type KnownSource,
+  SOURCE_FACETS,
+  type SourceDetail,
+  type SourceFacetKey,
+  type SourceFacets,
+  type SourceRow,
+} from './schema.ts';
 import { normaliseUrl } from './url.ts';
+import { CLAIM_COUNT, RELIED_COUNT, RELIES_COUNT, sourceConditions, sourceOrder } from './where.ts';
 
 function known(condition: Sql, order: Sql): Promise<KnownSource[]> {
   return query<KnownSource>(Prisma.sql`
-    SELECT s.id, s.title, p.name AS publisher, s.url, (
-      SELECT count(*)::int FROM evidence e JOIN claim c ON c.id = e.claim_id
-      WHERE e.source_id = s.id AND e.deleted_at IS NULL AND c.deleted_at IS NULL
-    ) AS claims
+    SELECT s.id, s.title, p.name AS publisher, s.url, ${CLAIM_COUNT} AS claims
     FROM source s LEFT JOIN publisher p ON p.id = s.publisher_id
     WHERE s.deleted_at IS NULL AND ${condition}
     ORDER BY ${order}, s.id DESC
@@ -41,4 +52,123 @@ export async function searchSources(actor: Actor, text: string): Promise<KnownSo
       OR ${wanted} <% fold_text(s.title || ' ' || coalesce(p.name, '')))`,
     Prisma.sql`${near} DESC`,
   );
+}
+
+/**
+ * Reads an address for this actor: parses it and looks up the publishers it names. Publishers that do not exist are told in
+ * `problems` and left out.
+ */
+export async function readSourceFilter(
+  actor: Actor,
+  params: SearchParams,
+): Promise<{ filter: SourceFilter; problems: Problem[] }> {
+  demandSource(actor, 'read');
+  const { filter, problems } = parseSourceFilter(params);
+  const wanted = filter.publisher ?? [];
+  const ids = wanted.filter((item) => item !== 'none').map(Number);
+  if (!ids.length) return { filter, problems };
+  const found = await query<{ id: number }>(Prisma.sql`SELECT id FROM publisher WHERE id = ANY (${ids})`);
+  const real = new Set(['none', ...found.map(({ id }) => String(id))]);
+  const unknown = wanted.filter((item) => !real.has(item));
+  if (!unknown.length) return { filter, problems };
+  const rest = wanted.filter((item) => real.has(item));
+  const problem = {
+    key: 'publisher',
+    value: unknown.join(','),
+    message: `${unknown.map((item) => `“${item}”`).join(', ')}: there is no such publisher`,
+  };
+  return { filter: { ...filter, publisher: rest.length ? rest : null }, problems: [...problems, problem] };
+}
+
+const ISO = Prisma.raw(`'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`);
+const FROM = Prisma.sql`FROM source s LEFT JOIN publisher p ON p.id = s.publisher_id`;
+
+/** The columns of a source's row, from source s and publisher p. */
+const SOURCE_ROW = Prisma.sql`
+  s.id, s.title, s.title_exact AS "titleExact", s.url, s.kind::text, s.language, s.published_on AS "publishedOn",
+  ${CLAIM_COUNT} AS claims, ${RELIES_COUNT} AS "reliesOn", ${RELIED_COUNT} AS "reliedOnBy",
+  to_char(s.updated_at AT TIME ZONE 'UTC', ${ISO}) AS "updatedAt", s.version`;
+
+export type SourcePage = { rows: SourceRow[]; total: number; links: PageLinks };
+
+/** One page of the filtered, sorted list, with the true total. */
+export async function listSources(actor: Actor, filter: SourceFilter): Promise<SourcePage> {
+  demandSource(actor, 'read');
+  const conditions = sourceConditions(filter);
+  const order = sourceOrder(filter.sort, filter.q);
+  const page = keysetClause(order, Prisma.sql`s.id`, filter.place);
+  const [read, counted] = await Promise.all([
+    query<SourceRow & { key: string }>(Prisma.sql`
+      WITH page AS (
+        SELECT s.id, (${order.expression})::text AS key, row_number() OVER (ORDER BY ${page.order}) AS place
+        ${FROM} WHERE ${conditions} AND ${page.condition} ORDER BY ${page.order} LIMIT ${filter.per + 1}
+      )
+      SELECT page.key, ${SOURCE_ROW}, CASE WHEN p.id IS NOT NULL
+        THEN json_build_object('id', p.id, 'name', p.name, 'reliability', p.reliability) END AS publisher
+      FROM page JOIN source s ON s.id = page.id LEFT JOIN publisher p ON p.id = s.publisher_id
+      ORDER BY page.place`),
+    query<{ total: number }>(Prisma.sql`SELECT count(*)::int AS total ${FROM} WHERE ${conditions}`),
+  ]);
+  const total = counted[0]?.total ?? 0;
+  const options = {
+    per: filter.per,
+    sort: filter.sort,
+    place: filter.place,
+    total,
+    keyOf: (row: { key: string }) => row.key,
+  };
+  const { rows, links } = cutPage(read, options);
+  return { rows: rows.map(({ key: _, ...row }) => row), total, links };
+}
+
+/** A source whole, deleted ones too. Throws `not_found`. */
+export async function getSource(actor: Actor, id: number): Promise<SourceDetail> {
+  demandSource(actor, 'read');
+  const [row] = await query<SourceDetail>(Prisma.sql`
+    SELECT ${SOURCE_ROW}, to_char(s.created_at AT TIME ZONE 'UTC', ${ISO}) AS "createdAt",
+      (SELECT u.name FROM user_account u WHERE u.id = s.created_by_id) AS "createdBy",
+      CASE WHEN p.id IS NOT NULL THEN json_build_object('id', p.id, 'name', p.name, 'kind', p.kind, 'country', p.country,
+        'reliability', p.reliability,
+        'network', (SELECT json_build_object('id', n.id, 'name', n.name) FROM publisher n WHERE n.id = p.parent_id),
+        'sources', (SELECT count(*) FROM source o WHERE o.publisher_id = p.id AND o.deleted_at IS NULL)) END AS publisher,
+      CASE WHEN s.deleted_at IS NOT NULL THEN (
+        SELECT json_build_object('at', to_char(v.at AT TIME ZONE 'UTC', ${ISO}), 'by', v.actor, 'reason', v.reason)
+        FROM event v WHERE v.entity = 'source' AND v.entity_id = s.id AND v.action = 'delete' ORDER BY v.id DESC LIMIT 1) END AS deleted
+    ${FROM} WHERE s.id = ${id}`);
+  if (!row) throw new AppError('not_found', 'There is no such source.');
+  return row;
+}
+
+const FACETS: Record<SourceFacetKey, { value: Sql; label: Sql }> = {
+  kind: { value: Prisma.sql`s.kind::text`, label: Prisma.sql`NULL` },
+  publisher: { value: Prisma.sql`coalesce(p.id::text, 'none')`, label: Prisma.sql`max(p.name)` },
+  language: { value: Prisma.sql`coalesce(s.language, 'none')`, label: Prisma.sql`NULL` },
+  reliability: { value: Prisma.sql`coalesce(p.reliability::text, 'none')`, label: Prisma.sql`NULL` },
+  used: {
+    value: Prisma.sql`CASE ${CLAIM_COUNT} WHEN 0 THEN 'none' WHEN 1 THEN 'one' ELSE 'many' END`,
+    label: Prisma.sql`NULL`,
+  },
+};
+
+/** The counts behind each filter; each leaves its own filter out, so that they tell what choosing a value would give. */
+export async function sourceFacets(actor: Actor, filter: SourceNarrowing): Promise<SourceFacets> {
+  demandSource(actor, 'read');
+  const keys = SOURCE_FACETS;
+  const parts = keys.map((key) => {
+    const { value, label } = FACETS[key];
+    const chosen: readonly string[] = filter[key satisfies NarrowingKey] ?? [];
+    return Prisma.sql`(SELECT ${key} AS facet, value, label, count FROM (
+        SELECT ${value} AS value, ${label} AS label, count(*)::int AS count ${FROM} WHERE ${sourceConditions(filter, key)} GROUP BY 1
+      ) f ORDER BY value = ANY (${chosen}) DESC, count DESC, label, value LIMIT 100)`;
+  });
+  const rows = await query<FacetOption & { facet: SourceFacetKey }>(Prisma.join(parts, ' UNION ALL '));
+  const of = (key: SourceFacetKey) =>
+    rows.filter(({ facet }) => facet === key).map(({ facet: _, ...option }) => option);
+  return {
+    kind: of('kind'),
+    publisher: of('publisher'),
+    language: of('language'),
+    reliability: of('reliability'),
+    used: of('used'),
+  };
 }

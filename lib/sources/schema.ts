@@ -49,9 +49,6 @@ export const PUBLISHER_KINDS = [
 ] as const;
 export type PublisherKind = (typeof PUBLISHER_KINDS)[number];
 
-export const RELIANCE_KINDS = ['republishes', 'translates', 'cites', 'summarises'] as const;
-export type RelianceKind = (typeof RELIANCE_KINDS)[number];
-
 /** An address on the web, kept as typed; empty becomes null (a document without an address). */
 const urlText = z
   .string()
@@ -64,10 +61,10 @@ const urlText = z
   .transform((value) => (value === '' ? null : value));
 
 /** Publishers are told apart by their letters and digits, so a name needs one. */
-function namesSomebody(value: string): boolean {
+export function namesSomebody(value: string): boolean {
   return value === '' || /[\p{L}\p{N}]/u.test(value);
 }
-const NAMELESS = { error: 'A name needs a letter or a digit.' };
+export const NAMELESS = { error: 'A name needs a letter or a digit.' };
 
 export const sourceInput = z.strictObject({
   url: urlText,
@@ -90,18 +87,7 @@ export const editSourceInput = z.strictObject({
 export type EditSourceInput = z.input<typeof editSourceInput>;
 
 export const deleteSourceInput = z.strictObject({ id: rowId, version: z.int().positive(), reason });
-
-export const addRelianceInput = z.strictObject({
-  sourceId: rowId,
-  kind: z.enum(RELIANCE_KINDS),
-  origin: z.union([
-    z.strictObject({ sourceId: rowId }),
-    z.strictObject({ name: requiredLine(200, 'The origin').refine(namesSomebody, NAMELESS) }),
-  ]),
-});
-export type AddRelianceInput = z.input<typeof addRelianceInput>;
-
-export const removeRelianceInput = z.strictObject({ id: rowId, version: z.int().positive(), reason });
+export const restoreSourceInput = deleteSourceInput;
 
 export const editPublisherInput = z.strictObject({
   id: rowId,
@@ -139,6 +125,31 @@ export type SourceRow = {
   updatedAt: string;
   version: number;
 };
+
+/** The publisher as the page of a source shows it. */
+export type PublisherCard = {
+  id: number;
+  name: string;
+  kind: PublisherKind;
+  country: string | null;
+  reliability: Reliability;
+  network: { id: number; name: string } | null;
+  sources: number;
+};
+
+/** A source whole. Who deleted it and why is there only where it is deleted. */
+export type SourceDetail = Omit<SourceRow, 'publisher'> & {
+  publisher: PublisherCard | null;
+  createdAt: string;
+  createdBy: string | null;
+  deleted: { at: string; by: string; reason: string } | null;
+};
+
+/** A value that a filter can take, with the number of sources it would leave. `label` is null where the value names itself. */
+export type FacetOption = { value: string; label: string | null; count: number };
+export const SOURCE_FACETS = ['kind', 'publisher', 'language', 'reliability', 'used'] as const;
+export type SourceFacetKey = (typeof SOURCE_FACETS)[number];
+export type SourceFacets = Record<SourceFacetKey, FacetOption[]>;
 
 /** A source that is known already under the address that somebody types. */
 export type KnownSource = {

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import type { ClaimStatus } from '#lib/claims/schema.ts';
+import { reason, requiredLine, rowId } from '#lib/core/input.ts';
+import type { Stance } from '#lib/evidence/schema.ts';
+import { NAMELESS, namesSomebody } from '#lib/sources/schema.ts';
+
+export const RELIANCE_KINDS = ['republishes', 'translates', 'cites', 'summarises'] as const;
+export type RelianceKind = (typeof RELIANCE_KINDS)[number];
+/** The same link told from the origin's side. */
+export const RELIED_LABELS: Record<RelianceKind, string> = {
+  republishes: 'republished by',
+  translates: 'translated by',
+  cites: 'cited by',
+  summarises: 'summarised by',
+};
+
+export const addRelianceInput = z.strictObject({
+  sourceId: rowId,
+  kind: z.enum(RELIANCE_KINDS),
+  /** A document, or somebody who is only named ("TASS", "a lawyer"). */
+  origin: z.union([
+    z.strictObject({ sourceId: rowId }),
+    z.strictObject({ name: requiredLine(200, 'The origin').refine(namesSomebody, NAMELESS) }),
+  ]),
+});
+export type AddRelianceInput = z.input<typeof addRelianceInput>;
+
+export const removeRelianceInput = z.strictObject({ id: rowId, version: z.int().positive(), reason });
+export type RemoveRelianceInput = z.input<typeof removeRelianceInput>;
+
+/** A document at the other end of a reliance. */
+export type LinkedSource = {
+  id: number;
+  title: string;
+  publisher: string | null;
+  publishedOn: string | null;
+  deleted: boolean;
+};
+
+export type RelianceRow = {
+  id: number;
+  version: number;
+  kind: RelianceKind;
+  /** Null where the other end is only named. */
+  source: LinkedSource | null;
+  name: string | null;
+};
+
+/** A claim that rests on the source, and what the source says about it. */
+export type RestingClaim = {
+  evidenceId: number;
+  stance: Stance;
+  credibility: number;
+  quote: string;
+  place: string;
+  claim: { id: number; statement: string; status: ClaimStatus };
+};
+
+/** What hangs on a source, and where it comes from. */
+export type Lineage = {
+  /** The most recently changed first, at most 1,000; `claimTotal` counts all. */
+  claims: RestingClaim[];
+  claimTotal: number;
+  reliesOn: RelianceRow[];
+  reliedOnBy: RelianceRow[];
+  /** Where following the reliance back ends; empty where the source relies on nothing. */
+  origins: { source: LinkedSource | null; name: string | null }[];
+};

@@ -1,0 +1,32 @@
+import type { PublisherKind, Reliability } from '#lib/sources/schema.ts';
+
+export const PUBLISHER_KIND_LABELS: Record<PublisherKind, string> = {
+  government: 'Government',
+  agency: 'News agency',
+  newspaper: 'Newspaper',
+  broadcaster: 'Broadcaster',
+  blog: 'Blog',
+  ngo: 'NGO',
+  law_firm: 'Law firm',
+  social: 'Social media',
+  other: 'Other',
+};
+
+/** A line of the publishers table. */
+export type PublisherRow = {
+  id: number;
+  name: string;
+  kind: PublisherKind;
+  country: string | null;
+  reliability: Reliability;
+  network: { id: number; name: string } | null;
+  /** Outlets of which it is the network. */
+  outlets: number;
+  sources: number;
+  /** Live claims with a source of this publisher. */
+  claims: number;
+  updatedAt: string;
+  version: number;
+};
+
+export type PublisherDetail = PublisherRow & { outletList: { id: number; name: string }[] };

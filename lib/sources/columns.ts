@@ -1,0 +1,39 @@
+/** Columns by which the list can be sorted; `relevance` needs a search. */
+export const SOURCE_SORTS = [
+  'relevance',
+  'title',
+  'publisher',
+  'kind',
+  'language',
+  'published',
+  'claims',
+  'relies',
+  'relied',
+  'updated',
+] as const;
+export type SourceSortColumn = (typeof SOURCE_SORTS)[number];
+
+export type SourceColumn = {
+  id: string;
+  label: string;
+  /** The sort that a click on the heading asks for; null where it is not sortable. */
+  sort: SourceSortColumn | null;
+  /** px */
+  width: number;
+  numeric?: true;
+  /** Shown until a user chooses otherwise. */
+  shown: boolean;
+};
+
+/** The columns of the sources table, in their first order. */
+export const SOURCE_COLUMNS = [
+  { id: 'title', label: 'Title', sort: 'title', width: 420, shown: true },
+  { id: 'publisher', label: 'Publisher', sort: 'publisher', width: 190, shown: true },
+  { id: 'kind', label: 'Kind', sort: 'kind', width: 112, shown: true },
+  { id: 'language', label: 'Language', sort: 'language', width: 92, shown: true },
+  { id: 'published', label: 'Published', sort: 'published', width: 108, shown: true },
+  { id: 'claims', label: 'Claims', sort: 'claims', width: 80, numeric: true, shown: true },
+  { id: 'relies', label: 'Relies on', sort: 'relies', width: 92, numeric: true, shown: true },
+  { id: 'relied', label: 'Relied on by', sort: 'relied', width: 108, numeric: true, shown: true },
+  { id: 'updated', label: 'Updated', sort: 'updated', width: 104, shown: true },
+] as const satisfies readonly SourceColumn[];

@@ -1,0 +1,135 @@
+import { Prisma, type Sql } from '#lib/core/db.ts';
+import { edtfBounds } from '#lib/core/edtf.ts';
+import { searchTerms } from '#lib/core/search.ts';
+import type { NarrowingKey, SourceNarrowing, SourceSort } from './filter.ts';
+import { normaliseUrl } from './url.ts';
+
+/** Live claims that rest on `source s`. */
+export const CLAIM_COUNT: Sql = Prisma.sql`(SELECT count(*)::int FROM evidence e JOIN claim c ON c.id = e.claim_id
+  WHERE e.source_id = s.id AND e.deleted_at IS NULL AND c.deleted_at IS NULL)`;
+export const RELIES_COUNT: Sql = Prisma.sql`(SELECT count(*)::int FROM reliance r WHERE r.source_id = s.id AND r.deleted_at IS NULL)`;
+export const RELIED_COUNT: Sql = Prisma.sql`(SELECT count(*)::int FROM reliance r JOIN source b ON b.id = r.source_id
+  WHERE r.origin_source_id = s.id AND r.deleted_at IS NULL AND b.deleted_at IS NULL)`;
+
+/** Shorter words match only as they stand: with a letter changed they would match half the dictionary. */
+const FUZZY_FROM = 5;
+
+function likePattern(text: string): string {
+  return `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+}
+
+/** Each way to match has an index or a short table of its own, so they are looked up one by one and joined by id. */
+function wordCondition(word: string): Sql {
+  const fuzzy = [...word].length >= FUZZY_FROM;
+  const like = Prisma.sql`LIKE '%' || fold_text(${word}) || '%'`;
+  return Prisma.sql`s.id IN (
+    SELECT x.id FROM source x WHERE fold_text(${word}) <> '' AND fold_text(x.title) ${like}
+    ${fuzzy ? Prisma.sql`UNION ALL SELECT x.id FROM source x WHERE fold_text(${word}) <% fold_text(x.title)` : Prisma.empty}
+    UNION ALL SELECT x.id FROM source x JOIN publisher y ON y.id = x.publisher_id
+      WHERE fold_text(${word}) <> '' AND (y.name_key ${like} ${fuzzy ? Prisma.sql`OR fold_text(${word}) <% y.name_key` : Prisma.empty})
+    UNION ALL SELECT x.id FROM source x WHERE lower(x.url) LIKE lower(${likePattern(word)}))`;
+}
+
+function phraseCondition(phrase: string): Sql {
+  const like = Prisma.sql`LIKE plain_text(${likePattern(phrase)})`;
+  return Prisma.sql`(plain_text(s.title) ${like} OR plain_text(p.name) ${like} OR plain_text(s.url) ${like})`;
+}
+
+function searchCondition(text: string): Sql {
+  const address = /^https?:\/\//i.test(text) ? normaliseUrl(text) : null;
+  if (address?.ok) return Prisma.sql`starts_with(s.url_key, ${address.key})`;
+  const { phrases, words } = searchTerms(text);
+  const parts = [...phrases.map(phraseCondition), ...words.map(wordCondition)];
+  return parts.length ? Prisma.join(parts, ' AND ') : Prisma.sql`false`;
+}
+
+/** One of the values, or, with `none` among them, no value. */
+function oneOfOrNone(column: Sql, values: readonly string[], type: Sql): Sql {
+  const given = values.filter((value) => value !== 'none');
+  const among = Prisma.sql`${column} = ANY (${given}::${type}[])`;
+  return given.length === values.length ? among : Prisma.sql`(${column} IS NULL OR ${among})`;
+}
+
+function day(date: Date | null, open: string): string {
+  return date === null ? open : date.toISOString().slice(0, 10);
+}
+
+const USE_COUNTS = {
+  none: Prisma.sql`${CLAIM_COUNT} = 0`,
+  one: Prisma.sql`${CLAIM_COUNT} = 1`,
+  many: Prisma.sql`${CLAIM_COUNT} > 1`,
+};
+
+type Conditions = { [K in NarrowingKey]: (value: NonNullable<SourceNarrowing[K]>) => Sql };
+
+/** One condition on `source s` and its `publisher p` for each parameter that narrows. */
+const CONDITIONS: Conditions = {
+  q: searchCondition,
+  kind: (kinds) => Prisma.sql`s.kind = ANY (${kinds}::source_kind[])`,
+  publisher: (ids) => oneOfOrNone(Prisma.sql`s.publisher_id`, ids, Prisma.sql`int`),
+  language: (tags) => oneOfOrNone(Prisma.sql`s.language`, tags, Prisma.sql`text`),
+  reliability: (grades) => oneOfOrNone(Prisma.sql`p.reliability`, grades, Prisma.sql`reliability`),
+  // A date that may lie in the range is in it: 2024 is found from 2024-08 on.
+  from: (date) =>
+    Prisma.sql`s.published_on IS NOT NULL AND coalesce(s.published_upper, 'infinity') >= ${day(edtfBounds(date).lower, '-infinity')}::date`,
+  to: (date) =>
+    Prisma.sql`s.published_on IS NOT NULL AND coalesce(s.published_lower, '-infinity') <= ${day(edtfBounds(date).upper, 'infinity')}::date`,
+  used: (uses) =>
+    Prisma.join(
+      uses.map((use) => USE_COUNTS[use]),
+      ' OR ',
+    ),
+  deleted: () => Prisma.sql`s.deleted_at IS NOT NULL`,
+};
+
+function conditionOf<K extends NarrowingKey>(key: K, filter: SourceNarrowing): Sql | null {
+  const value = filter[key];
+  return value === null ? null : CONDITIONS[key](value as NonNullable<SourceNarrowing[K]>);
+}
+
+/** The filter as a condition on `source s LEFT JOIN publisher p`. A facet leaves out its own parameter with `except`. */
+export function sourceConditions(filter: SourceNarrowing, except?: NarrowingKey): Sql {
+  const parts = [filter.deleted === null ? Prisma.sql`s.deleted_at IS NULL` : Prisma.sql`true`];
+  for (const key of Object.keys(CONDITIONS) as NarrowingKey[]) {
+    const condition = key === except ? null : conditionOf(key, filter);
+    if (condition) parts.push(Prisma.sql`(${condition})`);
+  }
+  return Prisma.join(parts, ' AND ');
+}
+
+/** How near title and publisher are to what was searched for. Rounded, so that a place in the list can be told exactly. */
+function relevance(text: string | null): Sql {
+  const { words, phrases } = searchTerms(text ?? '');
+  const wanted = [...words, ...phrases].join(' ');
+  return Prisma.sql`round(word_similarity(fold_text(${wanted}), fold_text(concat_ws(' ', s.title, p.name)))::numeric, 6)`;
+}
+
+/** The expression on `source s` and `publisher p` to sort by. Never null; absent dates and names come last. */
+export function sourceOrder(
+  sort: SourceSort,
+  q: string | null,
+): { expression: Sql; type: Sql; descending: boolean } {
+  const descending = sort.startsWith('-') !== sort.endsWith('relevance');
+  const lastDay = descending ? Prisma.sql`'-infinity'` : Prisma.sql`'infinity'`;
+  const lastName = descending ? Prisma.sql`''` : Prisma.sql`U&'\\+10FFFF'`;
+  const int = Prisma.sql`int`;
+  const text = Prisma.sql`text`;
+  const orders: Record<string, { expression: Sql; type: Sql }> = {
+    relevance: { expression: relevance(q), type: Prisma.sql`numeric` },
+    title: { expression: Prisma.sql`lower(s.title)`, type: text },
+    publisher: { expression: Prisma.sql`coalesce(lower(p.name), ${lastName})`, type: text },
+    kind: { expression: Prisma.sql`s.kind`, type: Prisma.sql`source_kind` },
+    language: { expression: Prisma.sql`coalesce(s.language, ${lastName})`, type: text },
+    published: {
+      expression: Prisma.sql`coalesce(s.published_lower, ${lastDay}::date)`,
+      type: Prisma.sql`date`,
+    },
+    claims: { expression: CLAIM_COUNT, type: int },
+    relies: { expression: RELIES_COUNT, type: int },
+    relied: { expression: RELIED_COUNT, type: int },
+    updated: { expression: Prisma.sql`s.updated_at`, type: Prisma.sql`timestamptz` },
+  };
+  const order = orders[sort.replace(/^-/, '')];
+  if (!order) throw new Error(`no order for ${sort}`);
+  return { ...order, descending };
+}
