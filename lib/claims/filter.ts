@@ -99,6 +99,12 @@ export function viewQuery({ place: _, per, sort, ...narrowing }: ClaimFilter): s
   });
 }
 
+/** The address of another page of the same list. */
+export function pageQuery(filter: ClaimFilter, after: string | null): string {
+  const query = viewQuery(filter);
+  return after === null ? query : `${query}${query === '' ? '?' : '&'}after=${after}`;
+}
+
 /** What narrows the list, without order and page: what an export or a change of all claims is about. */
 export function narrowingQuery(filter: ClaimNarrowing): string {
   return serializeClaimFilter(Object.fromEntries(NARROWING_KEYS.map((key) => [key, filter[key]])));

@@ -1,0 +1,101 @@
+import type { DataColumn } from '#components/data-table/column.ts';
+import { RelativeTime } from '#components/ui/time.tsx';
+import { CLAIM_COLUMNS, type ClaimColumnId } from '#lib/claims/columns.ts';
+import { type ClaimRow, PRIORITY_LABELS } from '#lib/claims/schema.ts';
+import { languageName } from '#lib/core/language.ts';
+import { formatValue } from '#lib/facts/value.ts';
+import { StatusBadge } from '../status-badge.tsx';
+import classes from './claims-table.module.css';
+
+type Look = Omit<DataColumn<ClaimRow>, 'id' | 'label'>;
+
+/** The columns as they are drawn. `now` (ISO 8601) is the server's, so that both renderings say the same. */
+export function claimColumns(now: string, open: (row: ClaimRow) => void): DataColumn<ClaimRow>[] {
+  const looks: Record<ClaimColumnId, Look> = {
+    statement: {
+      cell: (row) => (
+        <a
+          className={classes['statement']}
+          href={`/claims/${row.id}`}
+          onClick={(event) => {
+            if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || event.button !== 0)
+              return;
+            event.preventDefault();
+            open(row);
+          }}
+        >
+          {row.statement}
+        </a>
+      ),
+      grow: true,
+      required: true,
+      card: 'lead',
+    },
+    status: { cell: (row) => <StatusBadge status={row.status} />, required: true, card: 'top' },
+    topic: { cell: (row) => row.topic.name, title: (row) => row.topic.name, card: 'top' },
+    claimant: {
+      cell: (row) => row.claimant?.name ?? <Nothing />,
+      title: (row) => row.claimant?.name,
+      card: 'meta',
+    },
+    claimed: { cell: (row) => row.claimedOn ?? <Nothing />, firstDirection: 'desc', card: 'meta' },
+    sources: {
+      cell: (row) => (row.sources ? row.sources : <span className={classes['lacking']}>0</span>),
+      firstDirection: 'desc',
+      card: 'meta',
+      cardLabel: 'Sources',
+    },
+    origins: {
+      cell: (row) => (
+        <>
+          {row.conflicting && (
+            <span className={classes['conflict']} title={`${row.supports} for, ${row.refutes} against`}>
+              <span aria-hidden>⇄</span>
+              <span className={classes['hidden']}>conflicting evidence, </span>
+            </span>
+          )}
+          {row.independentOrigins}
+        </>
+      ),
+      firstDirection: 'desc',
+      card: 'meta',
+      cardLabel: 'Origins',
+    },
+    updated: {
+      cell: (row) => <RelativeTime at={row.updatedAt} now={now} />,
+      firstDirection: 'desc',
+      card: 'meta',
+    },
+    value: {
+      cell: (row) => (row.value ? formatValue(row.value) : <Nothing />),
+      title: (row) => (row.value ? `${row.value.fact.slug}: ${formatValue(row.value)}` : undefined),
+    },
+    language: { cell: (row) => languageName(row.language) },
+    tags: {
+      cell: (row) => (row.tags.length ? row.tags.map((tag) => tag.name).join(', ') : <Nothing />),
+      title: (row) => row.tags.map((tag) => tag.name).join(', '),
+    },
+    priority: { cell: (row) => PRIORITY_LABELS[row.priority], firstDirection: 'desc' },
+    assignee: { cell: (row) => row.assignee?.name ?? <Nothing />, title: (row) => row.assignee?.name },
+    stances: { cell: (row) => `${row.supports} / ${row.refutes}` },
+    created: { cell: (row) => <RelativeTime at={row.createdAt} now={now} />, firstDirection: 'desc' },
+  };
+  return CLAIM_COLUMNS.map(({ id, label, sort, width, numeric, shown }) => ({
+    ...looks[id],
+    id,
+    label,
+    width,
+    sortable: sort !== null,
+    align: numeric ? 'end' : 'start',
+    hiddenByDefault: !shown,
+  }));
+}
+
+function Nothing() {
+  return (
+    <span className={classes['nothing']}>
+      <span aria-hidden>–</span>
+      <span className={classes['hidden']}>none</span>
+    </span>
+  );
+}

@@ -1,0 +1,121 @@
+'use client';
+
+import { DateRangeFilter } from '#components/data-table/date-range-filter.tsx';
+import { FacetFilter, type FacetOption as Option } from '#components/data-table/facet-filter.tsx';
+import { FilterBar, MoreFilters } from '#components/data-table/filter-bar.tsx';
+import { FilterChips } from '#components/data-table/filter-chips.tsx';
+import { type ClaimNarrowing, NARROWING_KEYS, type NarrowingKey, NO_NARROWING } from '#lib/claims/filter.ts';
+import { CLAIM_STATUSES, type FacetKey, type Facets, PRIORITIES } from '#lib/claims/schema.ts';
+import { parseEdtf } from '#lib/core/edtf.ts';
+import { SOURCE_KINDS } from '#lib/sources/schema.ts';
+import { StatusIcon } from '../status-icon.tsx';
+import { FILTER_LABELS, valueLabel } from './filter-words.ts';
+
+type Lists = Pick<ClaimNarrowing, FacetKey>;
+type Narrow = (change: Partial<ClaimNarrowing>) => void;
+
+const MAIN: readonly FacetKey[] = ['status', 'topic', 'claimant', 'publisher'];
+const MORE: readonly FacetKey[] = ['kind', 'fact', 'tag', 'language', 'assignee', 'priority', 'sources'];
+/** Facets of few values keep their own order and show values without claims, too. */
+const FIXED: Partial<Record<FacetKey, readonly string[]>> = {
+  status: CLAIM_STATUSES,
+  priority: PRIORITIES,
+  kind: SOURCE_KINDS,
+  sources: ['none', 'one', 'many'],
+};
+
+function check(text: string): string | null {
+  const result = parseEdtf(text);
+  return result.ok ? null : result.message;
+}
+
+function optionsOf(key: FacetKey, facets: Facets): Option[] {
+  const counted = facets[key];
+  const order = FIXED[key]?.map(
+    (value) => counted.find((option) => option.value === value) ?? { value, label: null, count: 0 },
+  );
+  return (order ?? counted).map((option) => ({
+    value: option.value,
+    label: valueLabel(key, option.value, facets),
+    count: option.count,
+    ...(key === 'status'
+      ? {
+          icon: (
+            <StatusIcon status={CLAIM_STATUSES.find((s) => s === option.value) ?? 'unverified'} size={14} />
+          ),
+        }
+      : {}),
+  }));
+}
+
+/** The filters of the claims table, each with counts that leave out its own choice. */
+export function ClaimFilters({
+  filter,
+  facets,
+  narrow,
+}: {
+  filter: ClaimNarrowing;
+  facets: Facets;
+  narrow: Narrow;
+}) {
+  const facet = (key: FacetKey) => (
+    <FacetFilter
+      key={key}
+      label={FILTER_LABELS[key]}
+      options={optionsOf(key, facets)}
+      selected={filter[key] ?? []}
+      onChange={(selected) => narrow({ [key]: selected.length ? selected : null } as Partial<Lists>)}
+    />
+  );
+  const active = NARROWING_KEYS.filter((key) => filter[key] !== null && key !== 'q');
+  return (
+    <FilterBar activeCount={active.length} onClear={() => narrow({ ...NO_NARROWING, q: filter.q })}>
+      {MAIN.map(facet)}
+      <DateRangeFilter
+        label="Claimed"
+        value={{ from: filter.from, to: filter.to }}
+        check={check}
+        onChange={narrow}
+      />
+      <MoreFilters activeCount={MORE.filter((key) => filter[key] !== null).length}>
+        {MORE.map(facet)}
+      </MoreFilters>
+    </FilterBar>
+  );
+}
+
+/** What narrows the list, each value to be taken away by itself. */
+export function ClaimChips({
+  filter,
+  facets,
+  narrow,
+}: {
+  filter: ClaimNarrowing;
+  facets: Facets;
+  narrow: Narrow;
+}) {
+  const chips = NARROWING_KEYS.flatMap((key: NarrowingKey) => {
+    const value = filter[key];
+    if (value === null) return [];
+    if (typeof value === 'string')
+      return [
+        {
+          key,
+          label: FILTER_LABELS[key],
+          value: valueLabel(key, value, facets),
+          onRemove: () => narrow({ [key]: null }),
+        },
+      ];
+    const items: readonly string[] = value;
+    return items.map((item) => {
+      const rest = items.filter((other) => other !== item);
+      return {
+        key: `${key}-${item}`,
+        label: FILTER_LABELS[key],
+        value: valueLabel(key, item, facets),
+        onRemove: () => narrow({ [key]: rest.length ? rest : null }),
+      };
+    });
+  });
+  return <FilterChips chips={chips} onClear={() => narrow(NO_NARROWING)} />;
+}

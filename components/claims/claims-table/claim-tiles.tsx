@@ -1,0 +1,56 @@
+import type { Route } from 'next';
+import Link from 'next/link';
+import { StatTile, StatTiles } from '#components/ui/stat-tile.tsx';
+import { type ClaimNarrowing, NO_NARROWING, narrowingQuery } from '#lib/claims/filter.ts';
+import { CLAIM_STATUSES, type Tiles } from '#lib/claims/schema.ts';
+import { StatusBadge } from '../status-badge.tsx';
+import classes from './claims-table.module.css';
+
+/** Where the programme stands. Each number is the filter behind it; a second click takes the filter away. */
+export function ClaimTiles({ tiles, filter }: { tiles: Tiles; filter: ClaimNarrowing }) {
+  const tile = (on: Partial<ClaimNarrowing>): { href: Route; active: boolean } => {
+    const target = narrowingQuery({ ...NO_NARROWING, ...on });
+    const active = narrowingQuery(filter) === target;
+    return { href: `/claims${active ? '' : target}` as Route, active };
+  };
+  return (
+    <div className={classes['strip']}>
+      <StatTiles label="Where we stand">
+        <StatTile {...tile({})} count={tiles.total} label={tiles.total === 1 ? 'claim' : 'claims'} />
+        <StatTile
+          {...tile({ sources: ['none'] })}
+          count={tiles.unsourced}
+          label="unsourced"
+          tone="attention"
+        />
+        <StatTile {...tile({ origins: 'one' })} count={tiles.oneOrigin} label="one origin" tone="attention" />
+        <StatTile
+          {...tile({ evidence: 'conflicting' })}
+          count={tiles.conflicting}
+          label="conflicting"
+          tone="attention"
+        />
+        <StatTile {...tile({ assignee: ['me'] })} count={tiles.mine} label="mine" />
+        <StatTile {...tile({ changed: 'week' })} count={tiles.changed} label="changed this week" />
+      </StatTiles>
+      <nav className={classes['statuses']} aria-label="By status">
+        {CLAIM_STATUSES.filter((status) => tiles.byStatus[status]).map((status) => {
+          const { href, active } = tile({ status: [status] });
+          return (
+            <Link
+              key={status}
+              className={classes['status']}
+              href={href}
+              prefetch={false}
+              scroll={false}
+              aria-current={active ? 'true' : undefined}
+            >
+              <StatusBadge status={status} />{' '}
+              <span className={classes['statusCount']}>{tiles.byStatus[status]}</span>
+            </Link>
+          );
+        })}
+      </nav>
+    </div>
+  );
+}

@@ -1,0 +1,220 @@
+'use client';
+
+import { Button } from '@mantine/core';
+import type { Route } from 'next';
+import Link from 'next/link';
+import { useRouter } from 'next/navigation';
+import { type ReactNode, useMemo } from 'react';
+import type { SortState } from '#components/data-table/column.ts';
+import { DataTable } from '#components/data-table/data-table.tsx';
+import type { TableLayout } from '#components/data-table/layout.ts';
+import type { PageInfo } from '#components/data-table/paging.ts';
+import { useTableSelection } from '#components/data-table/use-table-selection.ts';
+import { SidePanel } from '#components/ui/side-panel.tsx';
+import { EmptyState } from '#components/ui/states.tsx';
+import { toastFailed } from '#components/ui/toast.ts';
+import { CLAIM_SORTS } from '#lib/claims/columns.ts';
+import {
+  type ClaimFilter,
+  type ClaimSort,
+  NO_NARROWING,
+  narrowingQuery,
+  PER_PAGE,
+  viewQuery,
+} from '#lib/claims/filter.ts';
+import type { ClaimRow, Facets, FormChoices, Tiles } from '#lib/claims/schema.ts';
+import type { Problem } from '#lib/core/filter.ts';
+import { savePreferenceAction } from '#lib/users/actions.ts';
+import type { SavedView } from '#lib/views/schema.ts';
+import { BulkChange } from './bulk-change.tsx';
+import { claimColumns } from './claim-columns.tsx';
+import { ClaimChips, ClaimFilters } from './claim-filters.tsx';
+import { ClaimTiles } from './claim-tiles.tsx';
+import classes from './claims-table.module.css';
+import { ExportMenu } from './export-menu.tsx';
+import { useClaimFilter } from './use-claim-filter.ts';
+import { ViewsMenu } from './views-menu.tsx';
+
+export type ClaimsScreenProps = {
+  rows: ClaimRow[];
+  page: PageInfo;
+  filter: ClaimFilter;
+  facets: Facets;
+  tiles: Tiles;
+  views: SavedView[];
+  choices: FormChoices;
+  problems: Problem[];
+  layout: TableLayout | null;
+  canLog: boolean;
+  canChange: boolean;
+  /** ISO 8601; the server's, so that relative times agree. */
+  now: string;
+  open: { id: number; panel: ReactNode } | null;
+};
+
+const NOUN = { one: 'claim', many: 'claims' };
+
+function sortState(sort: ClaimSort): SortState {
+  const column = sort.replace(/^-/, '');
+  return column === 'relevance' ? null : { column, direction: sort.startsWith('-') ? 'desc' : 'asc' };
+}
+
+function sortParam(state: SortState): ClaimSort | null {
+  const column = CLAIM_SORTS.find((one) => one === state?.column);
+  return column ? (state?.direction === 'desc' ? `-${column}` : column) : null;
+}
+
+/** The dashboard: where the programme stands, and the claims. */
+export function ClaimsScreen(props: ClaimsScreenProps) {
+  const {
+    rows,
+    page,
+    filter,
+    facets,
+    tiles,
+    views,
+    choices,
+    problems,
+    layout,
+    canLog,
+    canChange,
+    now,
+    open,
+  } = props;
+  const router = useRouter();
+  const address = useClaimFilter();
+  const narrowed = narrowingQuery(filter);
+  const [selection, setSelection] = useTableSelection(narrowed);
+  const { open: openClaim } = address;
+  const columns = useMemo(() => claimColumns(now, (row) => openClaim(row.id)), [now, openClaim]);
+  const inOrder = viewQuery({ ...filter, per: 50 });
+
+  const saveLayout = async (value: TableLayout) => {
+    const result = await savePreferenceAction({ key: 'claims-table', value });
+    if (!result.ok) toastFailed(`The arrangement of the table was not kept: ${result.message}`);
+  };
+
+  return (
+    <>
+      <ClaimTiles tiles={tiles} filter={filter} />
+      <DataTable
+        caption="Claims"
+        noun={NOUN}
+        columns={columns}
+        rows={rows}
+        rowId={rowId}
+        rowLabel={rowLabel}
+        page={page}
+        layout={layout}
+        onLayoutChange={saveLayout}
+        sort={sortState(filter.sort)}
+        onSortChange={(state) => address.narrow({ sort: sortParam(state) })}
+        {...(canChange
+          ? {
+              selection,
+              onSelectionChange: setSelection,
+              bulkActions: (chosen, count) => (
+                <BulkChange
+                  selection={chosen}
+                  count={count}
+                  query={narrowed}
+                  choices={choices}
+                  onDone={() => setSelection({ mode: 'ids', ids: new Set() })}
+                />
+              ),
+              onEdit: (row: ClaimRow) => router.push(`/claims/${row.id}/edit` as Route),
+            }
+          : {})}
+        openId={open?.id ?? null}
+        onOpen={(row) => openClaim(row.id)}
+        pending={address.pending}
+        listKey={inOrder}
+        toolbar={<ClaimFilters filter={filter} facets={facets} narrow={address.narrow} />}
+        toolbarEnd={
+          <>
+            <ViewsMenu views={views} query={inOrder} />
+            <ExportMenu query={inOrder} total={page.total} />
+          </>
+        }
+        chips={
+          <>
+            <Problems problems={problems} />
+            <ClaimChips filter={filter} facets={facets} narrow={address.narrow} />
+          </>
+        }
+        empty={
+          <NoClaims filtered={narrowed !== ''} canLog={canLog} onClear={() => address.narrow(NO_NARROWING)} />
+        }
+        onNavigate={(href) => address.startTransition(() => router.push(href, { scroll: false }))}
+        onPerChange={(per) => address.narrow({ per: PER_PAGE.find((size) => Number(size) === per) ?? null })}
+      />
+      {open && (
+        <SidePanel
+          label="Claim"
+          subject={open.id}
+          fullPage={`/claims/${open.id}` as Route}
+          onClose={() => openClaim(null)}
+        >
+          {open.panel}
+        </SidePanel>
+      )}
+    </>
+  );
+}
+
+const rowId = (row: ClaimRow) => row.id;
+const rowLabel = (row: ClaimRow) => row.statement;
+
+function Problems({ problems }: { problems: Problem[] }) {
+  if (problems.length === 0) return null;
+  return (
+    <div className={classes['notice']} role="status">
+      Part of this address could not be used and was left out:
+      <ul>
+        {problems.map(({ key, value, message }) => (
+          <li key={`${key}=${value}`}>
+            <strong>{key.slice(0, 60)}</strong>: {message}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function NoClaims({
+  filtered,
+  canLog,
+  onClear,
+}: {
+  filtered: boolean;
+  canLog: boolean;
+  onClear: () => void;
+}) {
+  if (filtered)
+    return (
+      <EmptyState
+        title="No claim matches"
+        action={
+          <Button variant="default" onClick={onClear}>
+            Clear the filters
+          </Button>
+        }
+      >
+        <p>Take away a filter, or search for another word: any script, any spelling of a name.</p>
+      </EmptyState>
+    );
+  return (
+    <EmptyState
+      title="No claim is logged yet"
+      action={
+        canLog && (
+          <Button component={Link} href="/claims/new">
+            Log the first claim
+          </Button>
+        )
+      }
+    >
+      <p>A claim is one checkable sentence that somebody made, with where it was found.</p>
+    </EmptyState>
+  );
+}

@@ -1,0 +1,31 @@
+'use client';
+
+import { Button, Menu } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
+
+/** Downloads of exactly what the filter shows, in its order. Plain links: the browser shows the progress. */
+export function ExportMenu({ query, total }: { query: string; total: number }) {
+  return (
+    <Menu position="bottom-end" withinPortal>
+      <Menu.Target>
+        <Button variant="default" size="xs" leftSection={<IconDownload size={14} aria-hidden />}>
+          Export
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>
+          {total.toLocaleString('en-GB')} {total === 1 ? 'claim' : 'claims'}, as filtered
+        </Menu.Label>
+        <Menu.Item component="a" href={`/claims/export.csv${query}`} download>
+          Claims, CSV
+        </Menu.Item>
+        <Menu.Item component="a" href={`/claims/evidence.csv${query}`} download>
+          Their evidence, CSV
+        </Menu.Item>
+        <Menu.Item component="a" href={`/claims/export.json${query}`} download>
+          Everything, JSON
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

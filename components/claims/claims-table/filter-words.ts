@@ -1,0 +1,75 @@
+import type { NarrowingKey } from '#lib/claims/filter.ts';
+import {
+  CLAIM_STATUSES,
+  type Facets,
+  PRIORITIES,
+  PRIORITY_LABELS,
+  STATUS_LABELS,
+} from '#lib/claims/schema.ts';
+import { languageName } from '#lib/core/language.ts';
+import { KIND_LABELS, SOURCE_KINDS } from '#lib/sources/schema.ts';
+
+export const FILTER_LABELS: Record<NarrowingKey, string> = {
+  q: 'Search',
+  status: 'Status',
+  topic: 'Topic',
+  claimant: 'Claimant',
+  publisher: 'Publisher',
+  kind: 'Kind of source',
+  fact: 'Fact',
+  tag: 'Tag',
+  language: 'Language',
+  assignee: 'Assignee',
+  priority: 'Priority',
+  from: 'Claimed from',
+  to: 'Claimed to',
+  sources: 'Sources',
+  origins: 'Origins',
+  evidence: 'Evidence',
+  changed: 'Changed',
+  deleted: 'Deleted',
+};
+
+const WORDS: Partial<Record<NarrowingKey, Record<string, string>>> = {
+  claimant: { none: 'Nobody named' },
+  assignee: { me: 'Me', none: 'Nobody' },
+  sources: { none: 'None', one: 'One', many: 'Several' },
+  origins: { one: 'One independent' },
+  evidence: { conflicting: 'Conflicting' },
+  changed: { week: 'This week' },
+  deleted: { only: 'Deleted claims' },
+};
+
+function pick<K extends string>(
+  keys: readonly K[],
+  labels: Record<K, string>,
+  value: string,
+): string | undefined {
+  const key = keys.find((one) => one === value);
+  return key && labels[key];
+}
+
+/** A filter's value in words. Names of rows come from the facets, which always hold what is chosen. */
+export function valueLabel(key: NarrowingKey, value: string, facets: Facets): string {
+  const word = WORDS[key]?.[value];
+  if (word !== undefined) return word;
+  switch (key) {
+    case 'status':
+      return pick(CLAIM_STATUSES, STATUS_LABELS, value) ?? value;
+    case 'priority':
+      return pick(PRIORITIES, PRIORITY_LABELS, value) ?? value;
+    case 'kind':
+      return pick(SOURCE_KINDS, KIND_LABELS, value) ?? value;
+    case 'language':
+      return languageName(value);
+    case 'topic':
+    case 'claimant':
+    case 'publisher':
+    case 'fact':
+    case 'tag':
+    case 'assignee':
+      return facets[key].find((option) => option.value === value)?.label ?? value;
+    default:
+      return value;
+  }
+}

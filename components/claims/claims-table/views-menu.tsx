@@ -1,0 +1,133 @@
+'use client';
+
+import { ActionIcon, Button, Checkbox, Group, Menu, Modal, TextInput } from '@mantine/core';
+import { IconBookmark, IconTrash } from '@tabler/icons-react';
+import type { Route } from 'next';
+import { useRouter } from 'next/navigation';
+import { useState, useTransition } from 'react';
+import { toastDone, toastFailed } from '#components/ui/toast.ts';
+import { deleteViewAction, saveViewAction } from '#lib/views/actions.ts';
+import type { SavedView } from '#lib/views/schema.ts';
+
+/** Views kept under a name, one's own and shared ones, and a way to keep the one on the screen. */
+export function ViewsMenu({ views, query }: { views: SavedView[]; query: string }) {
+  const router = useRouter();
+  const [saving, setSaving] = useState(false);
+  const current = views.find((view) => view.query === query && query !== '');
+
+  const remove = async (view: SavedView) => {
+    const result = await deleteViewAction({ id: view.id });
+    if (result.ok) toastDone(`“${view.name}” is gone.`);
+    else toastFailed(result.message);
+    router.refresh();
+  };
+
+  return (
+    <>
+      <Menu position="bottom-end" withinPortal width={280}>
+        <Menu.Target>
+          <Button variant="default" size="xs" leftSection={<IconBookmark size={14} aria-hidden />}>
+            {current?.name ?? 'Views'}
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {views.length === 0 && <Menu.Label>No view is kept yet</Menu.Label>}
+          {views.map((view) => (
+            <Group key={view.id} gap={2} wrap="nowrap">
+              <Menu.Item
+                component="a"
+                href={`/claims${view.query}`}
+                style={{ flex: 1 }}
+                onClick={(event) => {
+                  if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+                  event.preventDefault();
+                  router.push(`/claims${view.query}` as Route);
+                }}
+                {...(view.mine ? {} : { rightSection: <small>{view.owner}</small> })}
+                {...(view.mine && view.shared ? { rightSection: <small>shared</small> } : {})}
+              >
+                {view.name}
+              </Menu.Item>
+              {view.mine && (
+                <ActionIcon
+                  variant="subtle"
+                  color="gray"
+                  aria-label={`Delete the view ${view.name}`}
+                  onClick={() => remove(view)}
+                >
+                  <IconTrash size={14} aria-hidden />
+                </ActionIcon>
+              )}
+            </Group>
+          ))}
+          <Menu.Divider />
+          <Menu.Item onClick={() => setSaving(true)}>Keep this view…</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <SaveView opened={saving} onClose={() => setSaving(false)} query={query} />
+    </>
+  );
+}
+
+function SaveView({ opened, onClose, query }: { opened: boolean; onClose: () => void; query: string }) {
+  const router = useRouter();
+  const [name, setName] = useState('');
+  const [shared, setShared] = useState(false);
+  const [error, setError] = useState<string | null>(null);
+  const [pending, startTransition] = useTransition();
+
+  const save = () =>
+    startTransition(async () => {
+      const result = await saveViewAction({ name, query, shared });
+      if (!result.ok) {
+        setError(result.fields['name'] ?? result.message);
+        return;
+      }
+      toastDone(`“${name.trim()}” is kept.`);
+      setName('');
+      setError(null);
+      onClose();
+      router.refresh();
+    });
+
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title="Keep this view"
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          save();
+        }}
+      >
+        <TextInput
+          label="Name"
+          required
+          maxLength={80}
+          value={name}
+          error={error}
+          data-autofocus
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <Checkbox
+          mt="sm"
+          label="Share with everybody who signs in"
+          checked={shared}
+          onChange={(event) => setShared(event.currentTarget.checked)}
+        />
+        <Group justify="flex-end" gap="xs" mt="md">
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button type="submit" loading={pending}>
+            Keep
+          </Button>
+        </Group>
+      </form>
+    </Modal>
+  );
+}
