@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { z } from 'zod';
 import { isMain, projectRoot } from './cli.ts';
 import { projectFiles } from './project-files.ts';
 
@@ -52,6 +53,10 @@ const grabBag =
 const routing =
   /^(page|layout|template|loading|error|global-error|global-not-found|not-found|forbidden|unauthorized|default)\.tsx$|^route\.ts$|^(manifest|robots|sitemap)\.ts$|^(favicon\.ico|(icon|apple-icon)\.(ico|png|svg))$/;
 const maxLines = 300;
+const names = z.record(z.string(), z.string());
+const lock = z.object({
+  packages: z.record(z.string(), z.object({ optionalDependencies: names.optional() })),
+});
 
 const rules: readonly Rule[] = [
   function topLevel({ path: file }) {
@@ -127,6 +132,19 @@ const rules: readonly Rule[] = [
     for (const [, climb = '', target = ''] of text.matchAll(/(?<![\w./*[\]-])((?:\.\.\/)+)([\w.-]+)/g)) {
       const first = path.posix.join(path.posix.dirname(file), climb, target).split('/')[0] ?? '';
       if (!folders.has(first) && !rootFiles.has(first)) return `points out of the project: ${climb}${target}`;
+    }
+    return undefined;
+  },
+
+  // npm writes such a file where it cannot reach every platform's binaries, and npm ci then refuses it.
+  function lockFile({ path: file, text }) {
+    if (file !== 'package-lock.json') return undefined;
+    const { packages } = lock.parse(JSON.parse(text));
+    for (const [holder, { optionalDependencies = {} }] of Object.entries(packages)) {
+      const absent = Object.keys(optionalDependencies).find(
+        (name) => !(`node_modules/${name}` in packages || `${holder}/node_modules/${name}` in packages),
+      );
+      if (absent !== undefined) return `lacks ${absent}, which ${holder} names; npm ci would refuse it`;
     }
     return undefined;
   },

@@ -41,6 +41,7 @@ const bad: readonly (readonly [rule: string, path: string, text: string])[] = [
   ['foreignWords', 'docs/architecture.md', `see ${up}${up}notes.md`],
   ['foreignWords', 'docs/architecture.md', `see ${up}elsewhere/notes.md`],
   ['foreignWords', '.npmrc', `x=https://${'registry'}.example.org/`],
+  ['lockFile', 'package-lock.json', '{"packages":{"node_modules/a":{"optionalDependencies":{"b":"1"}}}}'],
   ['commands', 'README.md', 'npm ci && npm start'],
   ['commands', '.ci/run', 'npm test'],
 ];
@@ -59,6 +60,8 @@ test('every rule has a file that breaks it', () => {
 test('a sound project passes', () => {
   const files = {
     'package.json': '{}',
+    'package-lock.json':
+      '{"packages":{"node_modules/a":{"optionalDependencies":{"b":"1"}},"node_modules/b":{}}}',
     'README.md': '`npm ci && npm start`\n`npm ci && npm test`\n[decisions](docs/decisions/0001-names.md)\n',
     '.ci/run': '#!/usr/bin/env bash\nnpm ci && npm test\n',
     'docs/decisions/0001-names.md': `[architecture](${up}architecture.md) and [code](${up}${up}lib/claims/schema.ts)`,
