@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 
-export type ShellUser = { name: string; email: string; role: string };
+/** `managesUsers` shows the way to /users; the server checks the permission all the same. */
+export type ShellUser = { name: string; email: string; role: string; managesUsers?: boolean };
 
 export type ShellProgramme = { id: number; name: string };
 

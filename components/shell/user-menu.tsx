@@ -40,6 +40,11 @@ export function UserMenu({ user, signOut }: { user: ShellUser; signOut: () => Pr
         <Menu.Item component={Link} href="/account">
           Account
         </Menu.Item>
+        {user.managesUsers && (
+          <Menu.Item component={Link} href="/users">
+            Users
+          </Menu.Item>
+        )}
         <Menu.Item rightSection={<Keys combo="?" />} onClick={() => showOverlay('help')}>
           Keyboard
         </Menu.Item>

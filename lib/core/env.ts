@@ -16,6 +16,8 @@ export interface Env {
   readonly adminPassword: string | undefined;
   readonly starterData: boolean;
   readonly logLevel: string;
+  /** `next dev`. */
+  readonly development: boolean;
   /** npm sets a variable of its own for what it runs. */
   readonly startedByNpm: boolean;
   /** Only for tests: a server on which they may create and drop databases. */
@@ -73,6 +75,7 @@ const schema = z.object({
       error: 'must be one of trace, debug, info, warn, error, fatal, silent',
     })
     .default('info'),
+  NODE_ENV: z.string().optional(),
   npm_lifecycle_event: z.string().optional(),
   TEST_DATABASE_URL: postgresUrl.optional(),
   CHROMIUM_PATH: z.string().optional(),
@@ -99,6 +102,7 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
     adminPassword: value.ADMIN_PASSWORD,
     starterData: value.STARTER_DATA === '1',
     logLevel: value.LOG_LEVEL,
+    development: value.NODE_ENV === 'development',
     startedByNpm: value.npm_lifecycle_event !== undefined,
     testDatabaseUrl: value.TEST_DATABASE_URL,
     chromiumPath: value.CHROMIUM_PATH,

@@ -9,14 +9,12 @@ import { now } from './clock.ts';
 import { Prisma, prisma, query } from './db.ts';
 import { env, requireAuthSecret } from './env.ts';
 import { AppError } from './errors.ts';
+import { PATH_HEADER } from './request-path.ts';
 
 /** A sign-in lasts this long, however often it is used. */
 export const SESSION_SECONDS = 30 * 24 * 60 * 60;
 const SEEN_EVERY_MS = 60_000;
 const FORGET_AFTER_MS = SESSION_SECONDS * 1_000;
-
-/** The header in which proxy.ts tells a page its own path and query. */
-export const PATH_HEADER = 'x-ledger-path';
 
 /** All that the cookie says; who somebody is and what they may do is read from the rows at each request. */
 export type SessionToken = { sub: string; sid: string };

@@ -1,5 +1,6 @@
 'use server';
 
+import type { Route } from 'next';
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { action, openAction } from '#lib/core/action.ts';
@@ -37,7 +38,7 @@ export async function signInAction(_before: Result<never> | null, form: FormData
     const caller = callerOf(sent);
     const user = await checkPassword({ email: input.email, password: input.password }, caller.address);
     await keepSession(await startSession(user.id, caller));
-    redirect(returnAddress(input.callbackUrl, ownOrigins(sent, env().nextAuthUrl)));
+    redirect(returnAddress(input.callbackUrl, ownOrigins(sent, env().nextAuthUrl)) as Route);
   })({
     email: form.get('email'),
     password: form.get('password'),

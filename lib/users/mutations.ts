@@ -4,7 +4,7 @@ import { type Prisma, type Tx, transaction } from '#lib/core/db.ts';
 import { AppError } from '#lib/core/errors.ts';
 import { hashPassword } from '#lib/core/password-hash.ts';
 import { accountGuesses, endSessions } from './account-mutations.ts';
-import { generatePassword } from './password.ts';
+import { generatePassword, passwordProblem } from './password.ts';
 import { demandUser } from './policy.ts';
 
 /** Which account, at which version the change was decided, and why. */
@@ -13,13 +13,18 @@ export type UserChange = { id: number; version: number; reason: string };
 // Any number, the same in every process: first starts on one database take turns.
 const FIRST_RUN_LOCK = 702_2024;
 
-/** Adds an account. Its password is generated and returned once. Throws `duplicate` with the field `email`. */
+/**
+ * Adds an account. Without a password one is generated and returned this once; a given one comes back as null.
+ * Throws `duplicate` and `invalid`, with the field.
+ */
 export async function createUser(
   actor: Actor,
-  input: { email: string; name: string; role: Role },
-): Promise<{ id: number; password: string }> {
+  input: { email: string; name: string; role: Role; password?: string | undefined },
+): Promise<{ id: number; password: string | null }> {
   demandUser(actor, 'add');
-  const password = generatePassword();
+  const problem = input.password === undefined ? null : passwordProblem(input.password, input.email);
+  if (problem !== null) throw new AppError('invalid', problem, { password: problem });
+  const password = input.password ?? generatePassword();
   const passwordHash = await hashPassword(password);
   const id = await transaction(actor, 'added', async (tx) => {
     if ((await tx.user.count({ where: { email: input.email } })) > 0) {
@@ -30,7 +35,7 @@ export async function createUser(
     const { email, name, role } = input;
     return (await tx.user.create({ data: { email, name, role, passwordHash } })).id;
   });
-  return { id, password };
+  return { id, password: input.password === undefined ? password : null };
 }
 
 /** Changes a role; it holds from the user's next request on. */

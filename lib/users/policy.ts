@@ -1,5 +1,19 @@
-import { type Actor, hasRole } from '#lib/core/actor.ts';
+import { type Actor, hasRole, type Role } from '#lib/core/actor.ts';
 import { AppError } from '#lib/core/errors.ts';
+
+export const ROLE_LABELS: Record<Role, string> = {
+  viewer: 'Viewer',
+  researcher: 'Researcher',
+  editor: 'Editor',
+  admin: 'Administrator',
+};
+
+export const ROLE_MEANINGS: Record<Role, string> = {
+  viewer: 'reads and exports',
+  researcher: 'logs and edits claims, attaches evidence',
+  editor: 'also deletes and restores',
+  admin: 'also manages users',
+};
 
 export type UserAction =
   | 'readNames'

@@ -3,20 +3,6 @@ import { ROLES, type Role } from '#lib/core/actor.ts';
 import { reason, requiredLine, rowId } from '#lib/core/input.ts';
 import { PASSWORD_MOST } from './password.ts';
 
-export const ROLE_LABELS: Record<Role, string> = {
-  viewer: 'Viewer',
-  researcher: 'Researcher',
-  editor: 'Editor',
-  admin: 'Administrator',
-};
-
-export const ROLE_MEANINGS: Record<Role, string> = {
-  viewer: 'reads and exports',
-  researcher: 'logs and edits claims, attaches evidence',
-  editor: 'also deletes and restores',
-  admin: 'also manages users',
-};
-
 const name = requiredLine(200, 'The name');
 const version = z.int().positive();
 

@@ -1,0 +1,41 @@
+import type { Metadata } from 'next';
+import { NameForm } from '#components/account/name-form.tsx';
+import { PasswordForm } from '#components/account/password-form.tsx';
+import { SessionList } from '#components/account/session-list.tsx';
+import { LinkButton } from '#components/ui/link-button.tsx';
+import { Page, PageHeader, Section } from '#components/ui/page.tsx';
+import { now } from '#lib/core/clock.ts';
+import { requireActor } from '#lib/core/session.ts';
+import { canUser, ROLE_LABELS, ROLE_MEANINGS } from '#lib/users/policy.ts';
+import { getAccount, listOwnSessions } from '#lib/users/queries.ts';
+
+export const metadata: Metadata = { title: 'Account' };
+
+export default async function AccountPage() {
+  const actor = await requireActor();
+  const [account, sessions] = await Promise.all([getAccount(actor), listOwnSessions(actor)]);
+  return (
+    <Page width="reading">
+      <PageHeader
+        title="Account"
+        lead={`${account.email} · ${ROLE_LABELS[account.role]}: ${ROLE_MEANINGS[account.role]}`}
+        actions={
+          canUser(actor, 'list') && (
+            <LinkButton href="/users" variant="default">
+              Manage users
+            </LinkButton>
+          )
+        }
+      />
+      <Section title="Name">
+        <NameForm name={account.name} version={account.version} />
+      </Section>
+      <Section title="Password">
+        <PasswordForm email={account.email} />
+      </Section>
+      <Section title="Sessions" count={sessions.length}>
+        <SessionList sessions={sessions} now={now().toISOString()} />
+      </Section>
+    </Page>
+  );
+}

@@ -1,0 +1,34 @@
+import type { Metadata } from 'next';
+import { Page, PageHeader } from '#components/ui/page.tsx';
+import { NoPermissionState } from '#components/ui/states.tsx';
+import { AddUser } from '#components/users/add-user.tsx';
+import { UsersTable } from '#components/users/users-table.tsx';
+import { now } from '#lib/core/clock.ts';
+import { requireActor } from '#lib/core/session.ts';
+import { canUser } from '#lib/users/policy.ts';
+import { listUsers } from '#lib/users/queries.ts';
+
+export const metadata: Metadata = { title: 'Users' };
+
+export default async function UsersPage() {
+  const actor = await requireActor();
+  if (!canUser(actor, 'list')) {
+    return (
+      <Page>
+        <PageHeader title="Users" />
+        <NoPermissionState needs="an administrator" />
+      </Page>
+    );
+  }
+  const users = await listUsers(actor);
+  return (
+    <Page>
+      <PageHeader
+        title="Users"
+        lead="Who may sign in, and what they may do. A change holds from the next click on, in sessions that are open too."
+        actions={<AddUser />}
+      />
+      <UsersTable users={users} ownId={actor.id} now={now().toISOString()} />
+    </Page>
+  );
+}

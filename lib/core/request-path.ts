@@ -1,0 +1,2 @@
+/** The header in which proxy.ts tells a page its own path and query. */
+export const PATH_HEADER = 'x-ledger-path';
