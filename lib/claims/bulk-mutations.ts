@@ -7,7 +7,13 @@ import { resolveTags } from '#lib/tags/mutations.ts';
 import { mayBeAssigned } from './mutations.ts';
 import { demandClaim } from './policy.ts';
 import { scopeClaimFilter } from './queries.ts';
-import { type BulkResult, type bulkChangeInput, type claimSelection, isVerdict, type undoBulkInput } from './schema.ts';
+import {
+  type BulkResult,
+  type bulkChangeInput,
+  type claimSelection,
+  isVerdict,
+  type undoBulkInput,
+} from './schema.ts';
 import { claimConditions } from './where.ts';
 
 type Selection = z.output<typeof claimSelection>;
@@ -33,7 +39,11 @@ export async function bulkChange(actor: Actor, input: z.output<typeof bulkChange
     const ids = await lockSelected(tx, condition, selection);
     const changed = await tx.$queryRaw<{ id: number }[]>`
       UPDATE claim c SET ${set}, version = c.version + 1 WHERE c.id = ANY (${ids}) AND ${differs} RETURNING c.id`;
-    return { changed: changed.length, unchanged: ids.length - changed.length, undo: await undoOf(tx, changed) };
+    return {
+      changed: changed.length,
+      unchanged: ids.length - changed.length,
+      undo: await undoOf(tx, changed),
+    };
   });
 }
 
@@ -41,7 +51,10 @@ export async function bulkChange(actor: Actor, input: z.output<typeof bulkChange
  * Brings the claims of a bulk change back to what they were before it, as new versions: all of them or none.
  * Throws `conflict` when one of them was changed since.
  */
-export async function undoBulkChange(actor: Actor, input: z.output<typeof undoBulkInput>): Promise<BulkResult> {
+export async function undoBulkChange(
+  actor: Actor,
+  input: z.output<typeof undoBulkInput>,
+): Promise<BulkResult> {
   demandClaim(actor, 'bulkChange');
   const { act, ids, reason } = input;
   return transaction(actor, reason || 'Undid a bulk change', async (tx) => {
@@ -63,7 +76,10 @@ export async function undoBulkChange(actor: Actor, input: z.output<typeof undoBu
         AND c.id = e.entity_id AND c.version = e.version AND c.deleted_at IS NULL
       RETURNING c.id`;
     if (back.length !== distinct.length)
-      throw new AppError('conflict', `${distinct.length - back.length} of the claims were changed since. Nothing was undone.`);
+      throw new AppError(
+        'conflict',
+        `${distinct.length - back.length} of the claims were changed since. Nothing was undone.`,
+      );
     return { changed: back.length, unchanged: 0, undo: await undoOf(tx, back) };
   });
 }
@@ -81,7 +97,8 @@ async function selected(actor: Actor, selection: Selection, programmeId: number)
   const { filter, scope, problems } = await scopeClaimFilter(actor, new URLSearchParams(selection.query));
   const [problem] = problems;
   if (problem) throw new AppError('invalid', `The filter cannot be read any more: ${problem.message}.`);
-  if (filter.deleted !== null) throw new AppError('invalid', 'Deleted claims cannot be changed. Restore them first.');
+  if (filter.deleted !== null)
+    throw new AppError('invalid', 'Deleted claims cannot be changed. Restore them first.');
   return Prisma.sql`${claimConditions(filter, scope)} AND c.id <> ALL (${selection.except})`;
 }
 
@@ -93,15 +110,27 @@ async function lockSelected(tx: Tx, condition: Sql, selection: Selection): Promi
     throw new AppError('invalid', `At most ${BULK_MOST} claims can be changed at once. Narrow the filter.`);
   if ('ids' in selection) {
     const gone = new Set(selection.ids).size - rows.length;
-    if (gone > 0) throw new AppError('conflict', `${gone} of the selected claims were deleted meanwhile. Nothing was changed.`);
+    if (gone > 0)
+      throw new AppError(
+        'conflict',
+        `${gone} of the selected claims were deleted meanwhile. Nothing was changed.`,
+      );
   } else if (rows.length !== selection.expected) {
-    throw new AppError('conflict', `The selection changed: ${rows.length} claims now, ${selection.expected} before. Nothing was changed.`);
+    throw new AppError(
+      'conflict',
+      `The selection changed: ${rows.length} claims now, ${selection.expected} before. Nothing was changed.`,
+    );
   }
   return rows.map((row) => row.id);
 }
 
 /** What to set, and which rows that would change. */
-async function assignment(tx: Tx, programmeId: number, change: Change, reason: string): Promise<{ set: Sql; differs: Sql }> {
+async function assignment(
+  tx: Tx,
+  programmeId: number,
+  change: Change,
+  reason: string,
+): Promise<{ set: Sql; differs: Sql }> {
   switch (change.field) {
     case 'status': {
       const rationale = isVerdict(change.status)
@@ -111,7 +140,10 @@ async function assignment(tx: Tx, programmeId: number, change: Change, reason: s
       return { set: Prisma.sql`status = ${to}${rationale}`, differs: Prisma.sql`c.status <> ${to}` };
     }
     case 'topic': {
-      const topic = await tx.topic.findFirst({ where: { id: change.topicId, programmeId }, select: { id: true } });
+      const topic = await tx.topic.findFirst({
+        where: { id: change.topicId, programmeId },
+        select: { id: true },
+      });
       if (!topic) throw refused('change.topicId', 'This topic does not exist any more.');
       return { set: Prisma.sql`topic_id = ${topic.id}`, differs: Prisma.sql`c.topic_id <> ${topic.id}` };
     }

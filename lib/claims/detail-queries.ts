@@ -1,7 +1,6 @@
 import type { Actor } from '#lib/core/actor.ts';
 import { Prisma, query } from '#lib/core/db.ts';
 import { AppError } from '#lib/core/errors.ts';
-import { listFacts } from '#lib/facts/queries.ts';
 import type { FactChoice } from '#lib/facts/schema.ts';
 import { currentProgramme } from '#lib/programmes/queries.ts';
 import { listTags } from '#lib/tags/queries.ts';
@@ -68,7 +67,8 @@ export async function formChoices(actor: Actor): Promise<FormChoices> {
       Prisma.sql`SELECT id, slug, name FROM topic WHERE programme_id = ${programme.id} ORDER BY name, id`,
     ),
     listTags(actor, programme.id),
-    listFacts(actor, programme.id),
+    query<FactChoice>(Prisma.sql`
+      SELECT id, slug, question, type::text, series, unit, options FROM fact WHERE programme_id = ${programme.id} ORDER BY slug`),
     listAssignees(actor),
     query<{ language: string }>(Prisma.sql`
       SELECT language FROM claim WHERE programme_id = ${programme.id} AND deleted_at IS NULL GROUP BY language

@@ -69,14 +69,20 @@ export async function editClaim(actor: Actor, input: z.output<typeof editClaimIn
     const value = fields.value && (await readValue(tx, claim.programmeId, fields.value));
     const current = await storedValue(tx, id);
     if (sameColumns(columns, claim) && sameValue(value, current)) return { id, version };
-    await tx.claim.update({ where: { id }, data: { ...columns, ...bounds(columns.claimedOn), version: version + 1 } });
+    await tx.claim.update({
+      where: { id },
+      data: { ...columns, ...bounds(columns.claimedOn), version: version + 1 },
+    });
     if (!sameValue(value, current)) await saveValue(tx, id, value);
     return { id, version: version + 1 };
   });
 }
 
 /** Gives a verdict or takes it back; the rationale is the reason. Throws `conflict`. */
-export async function changeStatus(actor: Actor, input: z.output<typeof changeStatusInput>): Promise<Versioned> {
+export async function changeStatus(
+  actor: Actor,
+  input: z.output<typeof changeStatusInput>,
+): Promise<Versioned> {
   demandClaim(actor, 'changeStatus');
   const { id, version, status, rationale } = input;
   return transaction(actor, '', async (tx) => {
@@ -110,18 +116,26 @@ export async function revertClaim(
     const known = columns.tagIds.filter((tag) => tags.some((row) => row.id === tag));
     if (known.length < columns.tagIds.length) left.push('Some tags of that version do not exist any more.');
     columns.tagIds = known;
-    const value = then.value && valueOf(then.value);
+    const value = then.value && storedOf(then.value);
     const current = await storedValue(tx, id);
-    const same = sameColumns(columns, claim) && claim.status === columns.status && claim.rationale === columns.rationale;
-    if (same && sameValue(value, current)) throw new AppError('invalid', `The claim reads as in version ${to} already.`);
-    await tx.claim.update({ where: { id }, data: { ...columns, ...bounds(columns.claimedOn), version: version + 1 } });
+    const same =
+      sameColumns(columns, claim) && claim.status === columns.status && claim.rationale === columns.rationale;
+    if (same && sameValue(value, current))
+      throw new AppError('invalid', `The claim reads as in version ${to} already.`);
+    await tx.claim.update({
+      where: { id },
+      data: { ...columns, ...bounds(columns.claimedOn), version: version + 1 },
+    });
     if (!sameValue(value, current)) await saveValue(tx, id, value);
     return { id, version: version + 1, left };
   });
 }
 
 /** Takes a claim out of every list; its page says who did and why. */
-export async function deleteClaim(actor: Actor, input: z.output<typeof claimVersionInput>): Promise<Versioned> {
+export async function deleteClaim(
+  actor: Actor,
+  input: z.output<typeof claimVersionInput>,
+): Promise<Versioned> {
   demandClaim(actor, 'delete');
   const { id, version, reason } = input;
   return transaction(actor, reason, async (tx) => {
@@ -132,7 +146,10 @@ export async function deleteClaim(actor: Actor, input: z.output<typeof claimVers
 }
 
 /** Brings a deleted claim back as it was. */
-export async function restoreClaim(actor: Actor, input: z.output<typeof claimVersionInput>): Promise<Versioned> {
+export async function restoreClaim(
+  actor: Actor,
+  input: z.output<typeof claimVersionInput>,
+): Promise<Versioned> {
   demandClaim(actor, 'restore');
   const { id, version, reason } = input;
   return transaction(actor, reason, async (tx) => {
@@ -147,15 +164,25 @@ async function lockClaim(tx: Tx, { id, version }: Versioned, wanted: 'live' | 'd
   await tx.$queryRaw`SELECT id FROM claim WHERE id = ${id} FOR NO KEY UPDATE`;
   const claim = await tx.claim.findUnique({ where: { id } });
   if (!claim) throw new AppError('not_found', 'There is no such claim.');
-  if (wanted === 'live' && claim.deletedAt) throw new AppError('conflict', 'This claim was deleted. Restore it first.');
-  if (wanted === 'deleted' && !claim.deletedAt) throw new AppError('conflict', 'This claim was restored already.');
+  if (wanted === 'live' && claim.deletedAt)
+    throw new AppError('conflict', 'This claim was deleted. Restore it first.');
+  if (wanted === 'deleted' && !claim.deletedAt)
+    throw new AppError('conflict', 'This claim was restored already.');
   if (claim.version !== version)
-    throw new AppError('conflict', 'Somebody else changed this claim while you had it open. Nothing of theirs is lost.');
+    throw new AppError(
+      'conflict',
+      'Somebody else changed this claim while you had it open. Nothing of theirs is lost.',
+    );
   return claim;
 }
 
 /** Finds what the fields name. `assigned` is who has the claim already and may keep it. */
-async function readColumns(tx: Tx, programmeId: number, fields: Fields, assigned: number | null): Promise<Columns> {
+async function readColumns(
+  tx: Tx,
+  programmeId: number,
+  fields: Fields,
+  assigned: number | null,
+): Promise<Columns> {
   const { statement, originalWording, language, claimedOn, topicId, priority, assigneeId } = fields;
   const topic = await tx.topic.findFirst({ where: { id: topicId, programmeId }, select: { id: true } });
   if (!topic) throw refused('topicId', 'This topic does not exist any more. Choose another.');
@@ -163,13 +190,26 @@ async function readColumns(tx: Tx, programmeId: number, fields: Fields, assigned
     throw refused('assigneeId', 'This person has no active account any more. Choose somebody else.');
   const claimantId = fields.claimant && (await resolveClaimant(tx, fields.claimant, 'claimant'));
   const tagIds = await resolveTags(tx, fields.tags, 'tags');
-  return { statement, originalWording, language, claimantId, claimedOn, topicId, tagIds, priority, assigneeId };
+  return {
+    statement,
+    originalWording,
+    language,
+    claimantId,
+    claimedOn,
+    topicId,
+    tagIds,
+    priority,
+    assigneeId,
+  };
 }
 
 /** Anybody with an active account that may work on claims; nobody is fine too. */
 export async function mayBeAssigned(tx: Tx, id: number | null): Promise<boolean> {
   if (id === null) return true;
-  const person = await tx.user.findFirst({ where: { id, disabledAt: null, role: { not: 'viewer' } }, select: { id: true } });
+  const person = await tx.user.findFirst({
+    where: { id, disabledAt: null, role: { not: 'viewer' } },
+    select: { id: true },
+  });
   return person !== null;
 }
 
@@ -179,7 +219,16 @@ function bounds(claimedOn: string | null) {
 }
 
 function sameColumns(a: Columns, b: Columns): boolean {
-  const keys = ['statement', 'originalWording', 'language', 'claimantId', 'claimedOn', 'topicId', 'priority', 'assigneeId'] as const;
+  const keys = [
+    'statement',
+    'originalWording',
+    'language',
+    'claimantId',
+    'claimedOn',
+    'topicId',
+    'priority',
+    'assigneeId',
+  ] as const;
   const tags = (ids: number[]) => [...ids].sort((x, y) => x - y).join();
   return keys.every((key) => a[key] === b[key]) && tags(a.tagIds) === tags(b.tagIds);
 }
@@ -200,7 +249,7 @@ function columnsOf(row: Rows['claim']): Columns {
   };
 }
 
-function valueOf(row: NonNullable<Rows['value']>): StoredValue {
+function storedOf(row: NonNullable<Rows['value']>): StoredValue {
   const { fact_id: factId, as_of: asOf, ...rest } = row;
   return { factId, asOf, ...rest };
 }

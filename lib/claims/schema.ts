@@ -50,7 +50,12 @@ export function isVerdict(status: ClaimStatus): boolean {
 
 export const PRIORITIES = ['low', 'normal', 'high', 'urgent'] as const;
 export type Priority = (typeof PRIORITIES)[number];
-export const PRIORITY_LABELS: Record<Priority, string> = { low: 'Low', normal: 'Normal', high: 'High', urgent: 'Urgent' };
+export const PRIORITY_LABELS: Record<Priority, string> = {
+  low: 'Low',
+  normal: 'Normal',
+  high: 'High',
+  urgent: 'Urgent',
+};
 
 /** An existing row by id, or a new one by name. */
 export const claimantChoice = z.union([
@@ -117,7 +122,11 @@ export type RevertClaimInput = z.input<typeof revertClaimInput>;
 /** Ticked rows, or everything that a filter (its query string) matches but for some. */
 export const claimSelection = z.union([
   z.strictObject({ ids: z.array(rowId).min(1, 'No claim is selected.').max(10_000) }),
-  z.strictObject({ query: z.string().max(8_000), except: z.array(rowId).max(10_000), expected: z.int().nonnegative() }),
+  z.strictObject({
+    query: z.string().max(8_000),
+    except: z.array(rowId).max(10_000),
+    expected: z.int().nonnegative(),
+  }),
 ]);
 export type ClaimSelection = z.input<typeof claimSelection>;
 
@@ -126,7 +135,11 @@ export const bulkChangeInput = z.strictObject({
   change: z.discriminatedUnion('field', [
     z.strictObject({ field: z.literal('status'), status: z.enum(CLAIM_STATUSES) }),
     z.strictObject({ field: z.literal('topic'), topicId: rowId }),
-    z.strictObject({ field: z.literal('tags'), add: z.array(requiredLine(60, 'A tag')).max(20), remove: z.array(rowId).max(20) }),
+    z.strictObject({
+      field: z.literal('tags'),
+      add: z.array(requiredLine(60, 'A tag')).max(20),
+      remove: z.array(rowId).max(20),
+    }),
     z.strictObject({ field: z.literal('assignee'), assigneeId: rowId.nullable() }),
     z.strictObject({ field: z.literal('priority'), priority: z.enum(PRIORITIES) }),
   ]),
@@ -148,7 +161,10 @@ export type BulkResult = { changed: number; unchanged: number; undo: { act: stri
 export const claimIdInput = z.strictObject({ id: rowId });
 export const claimAtVersionInput = z.strictObject({ id: rowId, version: z.int().positive() });
 
-export const similarInput = z.strictObject({ statement: line(1_000, 'The statement'), exceptId: rowId.nullable() });
+export const similarInput = z.strictObject({
+  statement: line(1_000, 'The statement'),
+  exceptId: rowId.nullable(),
+});
 
 /** A line of the claims table. Times are ISO 8601 UTC. */
 export type ClaimRow = {
@@ -189,7 +205,18 @@ export type SimilarClaim = { id: number; statement: string; status: ClaimStatus;
 
 /** A value that a filter can take, with the number of claims that it would leave. `label` is null where the value names itself. */
 export type FacetOption = { value: string; label: string | null; count: number };
-export type FacetKey = 'status' | 'topic' | 'claimant' | 'publisher' | 'kind' | 'fact' | 'tag' | 'language' | 'assignee' | 'priority' | 'sources';
+export type FacetKey =
+  | 'status'
+  | 'topic'
+  | 'claimant'
+  | 'publisher'
+  | 'kind'
+  | 'fact'
+  | 'tag'
+  | 'language'
+  | 'assignee'
+  | 'priority'
+  | 'sources';
 export type Facets = Record<FacetKey, FacetOption[]>;
 
 /** Where the programme stands: each number is a filter of the claims table. */

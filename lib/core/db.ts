@@ -24,7 +24,8 @@ function connect(): Connections {
     keepAlive: true,
     application_name: 'claim-ledger',
     // A word of five letters with one letter added or changed still finds its neighbour at this similarity.
-    options: '-c pg_trgm.word_similarity_threshold=0.55 -c statement_timeout=30000 -c client_min_messages=warning -c timezone=UTC',
+    options:
+      '-c pg_trgm.word_similarity_threshold=0.55 -c statement_timeout=30000 -c client_min_messages=warning -c timezone=UTC',
   });
   pool.on('error', (error) => log.error({ err: error }, 'idle database connection failed'));
   return { pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }) };
@@ -81,13 +82,21 @@ export async function transaction<T>(actor: Actor, reason: string, work: (tx: Tx
  * Makes a row once for each key that a form sends: a second send, even at the same moment, answers with the id of the first.
  * `kind` keeps the keys of different forms apart; keys of different people never meet.
  */
-export async function makeOnce(tx: Tx, actor: Actor, kind: string, sent: string, make: () => Promise<number>): Promise<number> {
+export async function makeOnce(
+  tx: Tx,
+  actor: Actor,
+  kind: string,
+  sent: string,
+  make: () => Promise<number>,
+): Promise<number> {
   const key = `${kind}:${actor.id ?? 0}:${sent}`;
   // Waits where another transaction holds the same key, until that one ends.
   const taken = await tx.$executeRaw`
     INSERT INTO idempotency_key (key, user_id, result) VALUES (${key}, ${actor.id ?? 0}, 'null') ON CONFLICT (key) DO NOTHING`;
   if (taken === 0) {
-    const [first] = await tx.$queryRaw<{ id: number }[]>`SELECT (result ->> 'id')::int AS id FROM idempotency_key WHERE key = ${key}`;
+    const [first] = await tx.$queryRaw<
+      { id: number }[]
+    >`SELECT (result ->> 'id')::int AS id FROM idempotency_key WHERE key = ${key}`;
     if (first) return first.id;
     throw new AppError('conflict', 'This was sent twice. Try again.');
   }

@@ -1,0 +1,28 @@
+'use server';
+
+import { refresh } from 'next/cache';
+import { action } from '#lib/core/action.ts';
+import { attachEvidence, editEvidence, removeEvidence, restoreEvidence } from './mutations.ts';
+import { attachEvidenceInput, editEvidenceInput, removeEvidenceInput } from './schema.ts';
+
+export async function attachEvidenceAction(raw: unknown) {
+  return refreshed(await action(attachEvidenceInput, attachEvidence)(raw));
+}
+
+export async function editEvidenceAction(raw: unknown) {
+  return refreshed(await action(editEvidenceInput, editEvidence)(raw));
+}
+
+export async function removeEvidenceAction(raw: unknown) {
+  return refreshed(await action(removeEvidenceInput, removeEvidence)(raw));
+}
+
+export async function restoreEvidenceAction(raw: unknown) {
+  return refreshed(await action(removeEvidenceInput, restoreEvidence)(raw));
+}
+
+/** The page that sent it shows the new state with the answer. */
+function refreshed<R extends { ok: boolean }>(result: R): R {
+  if (result.ok) refresh();
+  return result;
+}

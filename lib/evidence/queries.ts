@@ -1,0 +1,43 @@
+import type { Actor } from '#lib/core/actor.ts';
+import { Prisma, query } from '#lib/core/db.ts';
+import { demandEvidence } from './policy.ts';
+import type { EvidenceRow } from './schema.ts';
+
+/**
+ * The live evidence of a claim: by stance (supports, refutes, origin, mentions), then by date of publication. Origins are found by
+ * `claim_origins` and named as their publisher, document or, where there is no document, as they were written down.
+ */
+export async function listEvidence(actor: Actor, claimId: number): Promise<EvidenceRow[]> {
+  demandEvidence(actor, 'read');
+  return query<EvidenceRow>(Prisma.sql`
+    WITH RECURSIVE docs AS (
+      SELECT e.id, e.source_id FROM evidence e JOIN source s ON s.id = e.source_id
+      WHERE e.claim_id = ${claimId} AND e.deleted_at IS NULL AND s.deleted_at IS NULL
+    ), back AS (
+      SELECT source_id AS id FROM docs
+      UNION
+      SELECT r.origin_source_id FROM back JOIN reliance r ON r.source_id = back.id AND r.deleted_at IS NULL
+      WHERE r.origin_source_id IS NOT NULL
+    ), written AS (
+      SELECT r.origin_key AS key, min(r.origin_name) AS name FROM back JOIN reliance r ON r.source_id = back.id AND r.deleted_at IS NULL
+      WHERE r.origin_key IS NOT NULL GROUP BY r.origin_key
+    ), origins AS (
+      SELECT o.source_id, array_agg(DISTINCT coalesce(p.name, s.title, w.name, o.origin)) AS names
+      FROM claim_origins(${claimId}) o
+      LEFT JOIN publisher p ON p.name_key = o.origin
+      LEFT JOIN source s ON o.origin = '#' || s.id
+      LEFT JOIN written w ON w.key = o.origin
+      GROUP BY o.source_id
+    )
+    SELECT e.id, e.version, e.stance::text, e.credibility::int, e.quote, e.place, e.note, coalesce(o.names, '{}') AS origins,
+      json_build_object('id', s.id, 'url', s.url, 'title', s.title, 'titleExact', s.title_exact, 'kind', s.kind, 'language', s.language,
+        'publishedOn', s.published_on,
+        'publisher', CASE WHEN p.id IS NOT NULL THEN json_build_object('id', p.id, 'name', p.name, 'reliability', p.reliability) END,
+        'reliesOn', (
+          SELECT coalesce(json_agg(json_build_object('name', coalesce(r.origin_name, op.name, os.title), 'sourceId', r.origin_source_id) ORDER BY r.id), '[]')
+          FROM reliance r LEFT JOIN source os ON os.id = r.origin_source_id LEFT JOIN publisher op ON op.id = os.publisher_id
+          WHERE r.source_id = s.id AND r.deleted_at IS NULL AND os.deleted_at IS NULL)) AS source
+    FROM docs d JOIN evidence e ON e.id = d.id JOIN source s ON s.id = d.source_id
+    LEFT JOIN publisher p ON p.id = s.publisher_id LEFT JOIN origins o ON o.source_id = s.id
+    ORDER BY array_position(ARRAY['supports', 'refutes', 'origin', 'mentions'], e.stance::text), s.published_lower NULLS LAST, e.id`);
+}

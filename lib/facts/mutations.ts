@@ -1,0 +1,87 @@
+import type { z } from 'zod';
+import { Prisma, type Tx } from '#lib/core/db.ts';
+import { edtfBounds } from '#lib/core/edtf.ts';
+import { AppError } from '#lib/core/errors.ts';
+import type { Qualifier, ValueState, valueInput } from './schema.ts';
+import { parseUnit, parseValue } from './value.ts';
+
+/** A value as its row holds it; `number` is a decimal. */
+export type StoredValue = {
+  factId: number;
+  state: ValueState;
+  canonical: string | null;
+  number: string | null;
+  qualifier: Qualifier | null;
+  unit: string | null;
+  measure: string | null;
+  asOf: string | null;
+};
+
+/**
+ * Reads a typed value by the type of its fact, which must be one of the programme. Throws `invalid` at `value.factId`, `value.text` or
+ * `value.unit`.
+ */
+export async function readValue(
+  tx: Tx,
+  programmeId: number,
+  input: z.output<typeof valueInput>,
+): Promise<StoredValue> {
+  const fact = await tx.fact.findFirst({ where: { id: input.factId, programmeId } });
+  if (!fact) throw refused('value.factId', 'This fact does not exist any more. Choose another.');
+  const parsed = parseValue(fact, { state: input.state, text: input.text });
+  if (!parsed.ok) throw refused('value.text', parsed.message);
+  const known = input.state === 'known';
+  const unit = known ? parseUnit(fact, input.unit) : { ok: true as const, unit: null };
+  if (!unit.ok) throw refused('value.unit', unit.message);
+  return {
+    factId: fact.id,
+    state: input.state,
+    canonical: parsed.canonical,
+    number: parsed.number,
+    qualifier: known ? input.qualifier : null,
+    unit: unit.unit,
+    measure: input.measure || null,
+    asOf: input.asOf,
+  };
+}
+
+/**
+ * Writes what a claim asserts, null for nothing. The claim's own row is brought to its next version before, so that the history can
+ * tell which value belongs to which version of the claim.
+ */
+export async function saveValue(tx: Tx, claimId: number, value: StoredValue | null): Promise<void> {
+  const current = await tx.value.findUnique({ where: { claimId }, select: { id: true, version: true } });
+  if (value === null) {
+    if (current) await tx.value.delete({ where: { id: current.id } });
+    return;
+  }
+  const { lower, upper } = edtfBounds(value.asOf);
+  const data = {
+    ...value,
+    number: value.number === null ? null : new Prisma.Decimal(value.number),
+    asOfLower: lower,
+    asOfUpper: upper,
+  };
+  if (current)
+    await tx.value.update({ where: { id: current.id }, data: { ...data, version: current.version + 1 } });
+  else await tx.value.create({ data: { claimId, ...data } });
+}
+
+/** What a claim asserts now. */
+export async function storedValue(tx: Tx, claimId: number): Promise<StoredValue | null> {
+  const row = await tx.value.findUnique({ where: { claimId } });
+  if (!row) return null;
+  const { factId, state, canonical, qualifier, unit, measure, asOf } = row;
+  return { factId, state, canonical, number: row.number?.toFixed() ?? null, qualifier, unit, measure, asOf };
+}
+
+/** Whether two values say the same; `number` follows from the rest. */
+export function sameValue(a: StoredValue | null, b: StoredValue | null): boolean {
+  if (a === null || b === null) return a === b;
+  const keys = ['factId', 'state', 'canonical', 'qualifier', 'unit', 'measure', 'asOf'] as const;
+  return keys.every((key) => a[key] === b[key]);
+}
+
+function refused(field: string, message: string): AppError {
+  return new AppError('invalid', message, { [field]: message });
+}

@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { CLAIM_STATUSES, type ClaimStatus, PRIORITIES, type Priority } from '#lib/claims/schema.ts';
+import { type ClaimValue, QUALIFIERS, VALUE_STATES } from '#lib/facts/schema.ts';
+
+/** One field that an event changed, in words. null: empty. `long` texts are shown as differences, word by word. */
+export type HistoryChange = {
+  field: string;
+  label: string;
+  from: string | null;
+  to: string | null;
+  long: boolean;
+};
+
+export const HISTORY_ENTITIES = ['claim', 'value', 'evidence'] as const;
+export type HistoryEntity = (typeof HISTORY_ENTITIES)[number];
+
+export const HISTORY_ACTIONS = ['create', 'update', 'delete', 'restore', 'remove'] as const;
+/** `delete` can be restored; `remove` is a row that is gone (a value). */
+export type HistoryAction = (typeof HISTORY_ACTIONS)[number];
+
+/** One event of a claim's history. `at` is ISO 8601 UTC; events with one `act` happened in one transaction. */
+export type HistoryEntry = {
+  id: string;
+  act: string;
+  at: string;
+  actor: string;
+  entity: HistoryEntity;
+  entityId: number;
+  action: HistoryAction;
+  version: number;
+  reason: string;
+  /** What it happened to, where that is not the claim itself: the title of the source. */
+  subject: string | null;
+  changes: HistoryChange[];
+};
+
+/** A claim as it was at one of its versions, names as they are today. */
+export type ClaimVersion = {
+  id: number;
+  version: number;
+  at: string;
+  actor: string;
+  statement: string;
+  originalWording: string;
+  language: string;
+  claimant: { id: number; name: string } | null;
+  claimedOn: string | null;
+  topic: { id: number; name: string } | null;
+  tags: { id: number; name: string }[];
+  priority: Priority;
+  assignee: { id: number; name: string } | null;
+  status: ClaimStatus;
+  rationale: string;
+  value: ClaimValue | null;
+};
+
+/** The columns of a claim that a version brings back. */
+export const claimRow = z.object({
+  statement: z.string(),
+  original_wording: z.string(),
+  language: z.string(),
+  claimant_id: z.int().nullable(),
+  claimed_on: z.string().nullable(),
+  topic_id: z.int(),
+  tag_ids: z.array(z.int()),
+  priority: z.enum(PRIORITIES),
+  assignee_id: z.int().nullable(),
+  status: z.enum(CLAIM_STATUSES),
+  rationale: z.string(),
+});
+
+/** The columns of a value that a version brings back. */
+export const valueRow = z.object({
+  fact_id: z.int(),
+  state: z.enum(VALUE_STATES),
+  canonical: z.string().nullable(),
+  qualifier: z.enum(QUALIFIERS).nullable(),
+  unit: z.string().nullable(),
+  measure: z.string().nullable(),
+  as_of: z.string().nullable(),
+});
+
+/** A claim's rows at one of its versions; `number` is the value's decimal. */
+export type ClaimRows = {
+  at: string;
+  actor: string;
+  claim: z.output<typeof claimRow>;
+  value: (z.output<typeof valueRow> & { number: string | null }) | null;
+};
