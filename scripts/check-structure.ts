@@ -32,7 +32,6 @@ const rootFiles = new Set([
   'biome.json',
   'instrumentation.ts',
   'knip.json',
-  'next-env.d.ts',
   'next.config.ts',
   'package-lock.json',
   'package.json',
