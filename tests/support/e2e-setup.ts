@@ -13,15 +13,18 @@ import { exists } from '../../scripts/private-files.ts';
 import { run } from '../../scripts/processes.ts';
 import { type Chromium, findChromium } from './chromium.ts';
 
-const roles = ['viewer', 'researcher', 'editor', 'admin'] as const;
-export type TestRole = (typeof roles)[number];
-type TestUsers = Readonly<Record<TestRole, { readonly email: string; readonly password: string }>>;
+export type TestRole = 'viewer' | 'researcher' | 'editor' | 'admin';
+
+interface TestUser {
+  readonly email: string;
+  readonly password: string;
+}
 
 declare module 'vitest' {
   interface ProvidedContext {
     baseUrl: string;
     chromium: Chromium;
-    users: TestUsers;
+    users: Readonly<Record<TestRole, TestUser>>;
   }
 }
 
@@ -39,7 +42,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await chmod(dataDir, 0o755);
   const port = await freePort();
   const baseUrl = `http://127.0.0.1:${port}`;
-  const users = makeUsers();
+  const admin = { email: 'admin@example.org', password: randomBytes(12).toString('base64url') };
   const variables = childEnv({
     // Vitest's own are not for the site.
     NODE_ENV: 'production',
@@ -51,8 +54,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
     NEXTAUTH_SECRET: '',
     DATABASE_URL: '',
     DATA_DIR: dataDir,
-    ADMIN_EMAIL: users.admin.email,
-    ADMIN_PASSWORD: users.admin.password,
+    ADMIN_EMAIL: admin.email,
+    ADMIN_PASSWORD: admin.password,
     STARTER_DATA: '1',
     LOG_LEVEL: env().logLevel,
   });
@@ -63,28 +66,19 @@ export default async function setup(project: TestProject): Promise<() => Promise
   };
   try {
     await waitUntilReady(site, baseUrl);
-    for (const role of roles.filter((role) => role !== 'admin')) await addUser(users[role], role, variables);
+    project.provide('users', {
+      viewer: await addUser('viewer', variables),
+      researcher: await addUser('researcher', variables),
+      editor: await addUser('editor', variables),
+      admin,
+    });
   } catch (error) {
     await stop();
     throw error;
   }
   project.provide('baseUrl', baseUrl);
   project.provide('chromium', chromium);
-  project.provide('users', users);
   return stop;
-}
-
-function makeUsers(): TestUsers {
-  const user = (role: TestRole) => ({
-    email: `${role}@example.org`,
-    password: randomBytes(12).toString('base64url'),
-  });
-  return {
-    viewer: user('viewer'),
-    researcher: user('researcher'),
-    editor: user('editor'),
-    admin: user('admin'),
-  };
 }
 
 async function freePort(): Promise<number> {
@@ -155,11 +149,14 @@ async function waitUntilReady({ child, lastWords }: Site, baseUrl: string): Prom
   throw new Error(`The site was not ready within ${startLimit / 1000} seconds.\n${lastWords()}`);
 }
 
-async function addUser(
-  { email, password }: { readonly email: string; readonly password: string },
-  role: TestRole,
-  variables: NodeJS.ProcessEnv,
-): Promise<void> {
-  const words = ['user', 'add', email, '--role', role, '--name', `Test ${role}`, '--password', password];
-  await run(process.execPath, ['scripts/admin.ts', ...words], { cwd: projectRoot, env: variables });
+async function addUser(role: TestRole, variables: NodeJS.ProcessEnv): Promise<TestUser> {
+  const email = `${role}@example.org`;
+  const words = ['user', 'add', email, '--role', role, '--name', `Test ${role}`];
+  const said = await run(process.execPath, ['scripts/admin.ts', ...words], {
+    cwd: projectRoot,
+    env: variables,
+  });
+  const password = /^Password: (\S+)$/m.exec(said)?.[1];
+  if (password === undefined) throw new Error(`No password was printed for ${email}.\n${said}`);
+  return { email, password };
 }
