@@ -20,6 +20,7 @@ const keyOf = (email: string) => createHash('sha256').update(email).digest('base
 /** Guesses at one account's password: at most ten in a quarter of an hour are looked at. */
 export const accountGuesses = {
   take: (email: string) => perAccount.take(keyOf(email)),
+  giveBack: (email: string) => perAccount.giveBack(keyOf(email)),
   reset: (email: string) => perAccount.reset(keyOf(email)),
 };
 
@@ -34,8 +35,14 @@ export async function checkPassword(
   const parsed = emailInput.safeParse(input.email);
   const email = parsed.data ?? input.email;
   const block = addressBlock(address);
-  await perAddress.take(block);
   await accountGuesses.take(email);
+  try {
+    await perAddress.take(block);
+  } catch (refused) {
+    // Not looked at, so it must not help to lock the account.
+    await accountGuesses.giveBack(email);
+    throw refused;
+  }
   const user = parsed.success ? await prisma().user.findUnique({ where: { email } }) : null;
   const right = await verifyPassword(user?.passwordHash ?? null, input.password);
   if (user === null || !right || user.disabledAt !== null) {

@@ -1,6 +1,7 @@
 import { NextRequest } from 'next/server';
 import NextAuth, { type AuthOptions } from 'next-auth';
 import CredentialsProvider from 'next-auth/providers/credentials';
+import { z } from 'zod';
 import { env, requireAuthSecret } from '#lib/core/env.ts';
 import { AppError } from '#lib/core/errors.ts';
 import { FOREIGN_REQUEST, logUnexpected, problem, readText } from '#lib/core/http.ts';
@@ -123,6 +124,14 @@ function relative(location: string, origins: readonly string[]): string {
   return origins.includes(url.origin) ? url.pathname + url.search + url.hash : location;
 }
 
+/** The same for the address in {"url": …}, which programs read and therefore stays whole. */
+function onThisHost(body: string, origins: readonly string[]): string {
+  if (!body.startsWith('{"url":')) return body;
+  const { url } = z.object({ url: z.string() }).parse(JSON.parse(body));
+  const path = relative(url, origins);
+  return JSON.stringify({ url: path === url ? url : `${origins[0]}${path}` });
+}
+
 async function answer(request: NextRequest, context: Context): Promise<Response> {
   const endpoint = (await context.params).nextauth.join('/');
   if (!ENDPOINTS.test(endpoint)) return problem(404, 'Not found', 'There is no such endpoint.');
@@ -147,7 +156,8 @@ async function answer(request: NextRequest, context: Context): Promise<Response>
   if (location !== null) headers.set('Location', relative(location, origins));
   if (outcome.limited !== null) headers.set('Retry-After', String(outcome.limited.seconds));
   const status = outcome.limited !== null && location === null ? 429 : response.status;
-  return new Response(response.body, { status, headers });
+  const body = await response.text();
+  return new Response(location === null ? onThisHost(body, origins) : body, { status, headers });
 }
 
 async function serve(request: NextRequest, context: Context): Promise<Response> {
