@@ -21,14 +21,14 @@ const migrationsFolder = path.join(projectRoot, 'prisma', 'migrations');
 /** Any number will do, as long as nothing else in the database uses it. */
 const lockNumber = 702_000_001;
 
-async function migrationList() {
-  const entries = await readdir(migrationsFolder, { withFileTypes: true });
+async function migrationList(folder = migrationsFolder) {
+  const entries = await readdir(folder, { withFileTypes: true });
   const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
   return {
-    baseDir: migrationsFolder,
+    baseDir: folder,
     lockfile: {
       path: 'migration_lock.toml',
-      content: await readFile(path.join(migrationsFolder, 'migration_lock.toml'), 'utf8'),
+      content: await readFile(path.join(folder, 'migration_lock.toml'), 'utf8'),
     },
     shadowDbInitScript: '',
     migrationDirectories: await Promise.all(
@@ -38,7 +38,7 @@ async function migrationList() {
           path: 'migration.sql',
           content: {
             tag: 'ok' as const,
-            value: await readFile(path.join(migrationsFolder, name, 'migration.sql'), 'utf8'),
+            value: await readFile(path.join(folder, name, 'migration.sql'), 'utf8'),
           },
         },
       })),
@@ -81,8 +81,8 @@ async function withEngine<T>(
  * Applies the migrations that the database does not have yet, all or none, and returns their names.
  * Several processes may call it at once. Throws CliError.
  */
-export async function migrate(databaseUrl: string): Promise<string[]> {
-  const migrationsList = await migrationList();
+export async function migrate(databaseUrl: string, folder?: string): Promise<string[]> {
+  const migrationsList = await migrationList(folder);
   return withEngine(databaseUrl, async (engine, pool) => {
     // The pool has one connection, so this is around everything that the engine does.
     await pool.query('begin');

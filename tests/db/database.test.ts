@@ -1,10 +1,12 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { expect, inject, test } from 'vitest';
+import pg from 'pg';
+import { expect, inject, onTestFinished, test } from 'vitest';
 import { Prisma, query } from '#lib/core/db.ts';
 import { requireDatabaseUrl } from '#lib/core/env.ts';
 import { migrate, missingMigrations, schemaDiff } from '../../scripts/migrate.ts';
-import { ownDatabase } from '../support/database.ts';
+import { createTestDatabase, ownDatabase } from '../support/database.ts';
+import { temporaryFolder } from '../support/scripts.ts';
 
 ownDatabase();
 
@@ -26,6 +28,44 @@ test('the database folds the case of Cyrillic and compares its trigrams', async 
 test('a migrated database lacks no migration, and migrating again does nothing', async () => {
   expect(await missingMigrations(requireDatabaseUrl())).toEqual([]);
   expect(await migrate(requireDatabaseUrl())).toEqual([]);
+});
+
+test('a migration that fails says why and leaves nothing behind', async () => {
+  const folder = await temporaryFolder();
+  await cp(migrationsFolder, folder, { recursive: true });
+  const broken = path.join(folder, '29990101000000_broken');
+  await mkdir(broken);
+  await writeFile(
+    path.join(broken, 'migration.sql'),
+    'create table half (n int); select 1 from no_such_table;',
+  );
+  const { url, drop } = await createTestDatabase();
+  onTestFinished(drop);
+  await expect(migrate(url, folder)).rejects.toThrow(
+    'The migration failed: relation "no_such_table" does not exist',
+  );
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  onTestFinished(() => client.end());
+  const { rows } = await client.query(
+    `select to_regclass('half') as half, count(*)::int as failed from _prisma_migrations where finished_at is null`,
+  );
+  expect(rows).toEqual([{ half: null, failed: 0 }]);
+
+  await writeFile(path.join(broken, 'migration.sql'), 'create table half (n int);');
+  expect(await migrate(url, folder)).toEqual(['29990101000000_broken']);
+});
+
+test('several processes may migrate at once', async () => {
+  const folder = await temporaryFolder();
+  await cp(migrationsFolder, folder, { recursive: true });
+  const next = path.join(folder, '29990101000000_next');
+  await mkdir(next);
+  await writeFile(path.join(next, 'migration.sql'), 'create table once (n int);');
+  const { url, drop } = await createTestDatabase();
+  onTestFinished(drop);
+  const applied = await Promise.all([1, 2, 3].map(() => migrate(url, folder)));
+  expect(applied.flat()).toEqual(['29990101000000_next']);
 });
 
 test('the migrations are Prisma’s own, with its table of what was applied', async () => {

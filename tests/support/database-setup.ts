@@ -29,7 +29,8 @@ interface Server {
 
 async function startServer(): Promise<Server> {
   const { testDatabaseUrl } = env();
-  if (testDatabaseUrl) return { adminUrl: testDatabaseUrl, appUrl: testDatabaseUrl, stop: async () => undefined };
+  if (testDatabaseUrl)
+    return { adminUrl: testDatabaseUrl, appUrl: testDatabaseUrl, stop: async () => undefined };
   const dataDir = await mkdtemp(path.join(os.tmpdir(), 'claim-ledger-tests-'));
   // Where root runs the tests, the database's user must get in.
   await chmod(dataDir, 0o711);
@@ -71,7 +72,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await migrate(urlFor(server.appUrl, `${prefix}empty`));
     await admin.query(`create database ${prefix}starter template ${prefix}empty owner "${owner}"`);
     const seed = path.resolve('prisma/seed.ts');
-    if (existsSync(seed)) await (await import(seed)).seedStarterData(urlFor(server.appUrl, `${prefix}starter`));
+    if (existsSync(seed))
+      await (await import(seed)).seedStarterData(urlFor(server.appUrl, `${prefix}starter`));
   } catch (error) {
     await teardown();
     throw error;
