@@ -10,9 +10,9 @@ export type SortState = { column: string; direction: SortDirection } | null;
 
 /**
  * Where a column goes when the table is too narrow for columns and each row becomes a card of three lines:
- * `top` (status and the like), `lead` (the sentence), `meta` (small facts). Without it the card leaves it out.
+ * `top` (status and the like), `end` (right end of the same line), `lead` (the sentence), `meta` (small facts). Without it the card leaves it out.
  */
-export type CardPlace = 'top' | 'lead' | 'meta';
+export type CardPlace = 'top' | 'end' | 'lead' | 'meta';
 
 /** One column. Define the array at module scope: a new array at every render redraws every row. */
 export type DataColumn<Row> = {

@@ -1,6 +1,7 @@
 'use client';
 
 import { type KeyboardEvent, type ReactNode, useId, useState } from 'react';
+import checks from './check.module.css';
 import classes from './facet-filter.module.css';
 import { FilterShell } from './filter-shell.tsx';
 
@@ -17,13 +18,13 @@ export type FacetFilterProps = {
   options: readonly FacetOption[];
   selected: readonly string[];
   onChange: (selected: string[]) => void;
-  /** A search field over the options; by default from nine options on. */
+  /** A search field over the options; by default from twelve options on. */
   searchable?: boolean;
   /** One choice at most: choosing another replaces it. */
   single?: boolean;
 };
 
-const SEARCH_FROM = 9;
+const SEARCH_FROM = 12;
 const MOST_SHOWN = 200;
 
 function fold(text: string): string {
@@ -88,7 +89,7 @@ export function FacetFilter({
                 <input
                   type="checkbox"
                   name={name}
-                  className={classes['box']}
+                  className={checks['box']}
                   checked={selected.includes(option.value)}
                   onChange={() => toggle(option.value)}
                 />

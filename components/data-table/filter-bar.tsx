@@ -4,7 +4,7 @@ import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
 import dynamic from 'next/dynamic';
 import { type ReactNode, useState } from 'react';
 import classes from './filter-bar.module.css';
-import { FilterPlaceContext } from './filter-place.ts';
+import { FilterPlaceContext, useFilterPlace } from './filter-place.ts';
 import { FilterShell } from './filter-shell.tsx';
 import buttons from './toolbar-button.module.css';
 
@@ -27,17 +27,19 @@ export function FilterBar({
   return (
     <>
       <div className={classes['row']}>{children}</div>
-      <button
-        type="button"
-        className={`${buttons['button']} ${classes['fold']}`}
-        data-on={activeCount > 0 || undefined}
-        aria-haspopup="dialog"
-        onClick={() => setOpened(true)}
-      >
-        <IconAdjustmentsHorizontal size={16} stroke={1.6} aria-hidden />
-        Filters
-        {activeCount > 0 && <span className={buttons['count']}>{activeCount}</span>}
-      </button>
+      <span className={classes['fold']}>
+        <button
+          type="button"
+          className={buttons['button']}
+          data-on={activeCount > 0 || undefined}
+          aria-haspopup="dialog"
+          onClick={() => setOpened(true)}
+        >
+          <IconAdjustmentsHorizontal size={16} stroke={1.6} aria-hidden />
+          Filters
+          {activeCount > 0 && <span className={buttons['count']}>{activeCount}</span>}
+        </button>
+      </span>
       {opened && (
         <FilterSheet canClear={activeCount > 0} onClear={onClear} onClose={() => setOpened(false)}>
           {children}
@@ -49,6 +51,8 @@ export function FilterBar({
 
 /** "More ▾": filters that are needed now and then, unfolded inside one popover. */
 export function MoreFilters({ activeCount, children }: { activeCount: number; children: ReactNode }) {
+  const place = useFilterPlace();
+  if (place === 'sheet') return children;
   return (
     <FilterShell label="More" count={activeCount} width={320}>
       <FilterPlaceContext value="sheet">

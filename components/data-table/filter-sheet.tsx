@@ -2,6 +2,7 @@
 
 import { Button, Drawer, Group } from '@mantine/core';
 import type { ReactNode } from 'react';
+import classes from './filter-bar.module.css';
 import { FilterPlaceContext } from './filter-place.ts';
 
 /** Changes act at once, as in the bar; the button only closes the sheet. */
@@ -28,7 +29,7 @@ export function FilterSheet({
       styles={{ header: { paddingInline: 14 } }}
     >
       <FilterPlaceContext value="sheet">{children}</FilterPlaceContext>
-      <Group grow p={14}>
+      <Group grow className={classes['foot']}>
         <Button variant="default" disabled={!canClear} onClick={onClear}>
           Clear all
         </Button>

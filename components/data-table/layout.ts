@@ -15,8 +15,8 @@ type LayoutColumn = Pick<
   'id' | 'required' | 'hiddenByDefault' | 'width' | 'minWidth' | 'grow'
 >;
 
-export const DEFAULT_WIDTH = 120;
-export const DEFAULT_GROW_WIDTH = 320;
+const DEFAULT_WIDTH = 120;
+const DEFAULT_GROW_WIDTH = 260;
 const NARROWEST = 56;
 const WIDEST = 960;
 
@@ -83,4 +83,21 @@ export function toggleColumn(layout: TableLayout, id: string): TableLayout {
     ? layout.visible.filter((other) => other !== id)
     : [...layout.visible, id];
   return { ...layout, visible };
+}
+
+/** A layout as it was saved; null where it is none. */
+export function parseLayout(saved: unknown): TableLayout | null {
+  if (typeof saved !== 'object' || saved === null) return null;
+  const { visible, order, widths, density } = saved as Partial<Record<keyof TableLayout, unknown>>;
+  if (!isTexts(visible) || !isTexts(order) || typeof widths !== 'object' || widths === null) return null;
+  return {
+    visible,
+    order,
+    widths: Object.fromEntries(Object.entries(widths).filter(([, width]) => typeof width === 'number')),
+    density: density === 'comfortable' ? 'comfortable' : 'compact',
+  };
+}
+
+function isTexts(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
 }

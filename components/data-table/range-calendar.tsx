@@ -22,8 +22,10 @@ export function RangeCalendar({
   return (
     <DatePicker
       type="range"
-      size="xs"
+      size="sm"
+      weekendDays={[]}
       mt={10}
+      fullWidth
       firstDayOfWeek={1}
       allowSingleDateInRange
       value={[dayOrNull(from), dayOrNull(to)]}

@@ -111,6 +111,9 @@ export function CommandPalette({ canLog, onClose }: { canLog: boolean; onClose: 
       shortcut={null}
       scrollable
       maxHeight={420}
+      centered={false}
+      yOffset="14vh"
+      overlayProps={{ backgroundOpacity: 0.35, blur: 0 }}
       actions={[
         { group: 'Search', actions: search },
         { group: 'Go to', actions: places },

@@ -1,9 +1,9 @@
 'use client';
 
 import { Button } from '@mantine/core';
-import Link from 'next/link';
 import { useTransition } from 'react';
 import { digestOf } from '#components/ui/digest.ts';
+import { LinkButton } from '#components/ui/link-button.tsx';
 import { ErrorState } from '#components/ui/states.tsx';
 
 export function ErrorPage({ error, retry }: { error: unknown; retry: () => void }) {
@@ -11,15 +11,16 @@ export function ErrorPage({ error, retry }: { error: unknown; retry: () => void 
   return (
     <ErrorState
       title="Something went wrong"
+      level={1}
       id={digestOf(error)}
       action={
         <>
           <Button loading={pending} onClick={() => startTransition(retry)}>
             Try again
           </Button>
-          <Button component={Link} href="/" variant="default">
+          <LinkButton href="/" variant="default">
             Go to the start
-          </Button>
+          </LinkButton>
         </>
       }
     >

@@ -6,12 +6,15 @@ type StateProps = {
   children?: ReactNode;
   /** What to do next: one or two buttons. */
   action?: ReactNode;
+  /** 1 where the state is the whole page, so that the page has its heading. */
+  level?: 1 | 2;
 };
 
-function State({ title, children, action, tone }: StateProps & { tone: 'quiet' | 'bad' }) {
+function State({ title, children, action, tone, level = 2 }: StateProps & { tone: 'quiet' | 'bad' }) {
+  const Heading = level === 1 ? 'h1' : 'h2';
   return (
     <div className={classes['state']} data-tone={tone}>
-      <p className={classes['title']}>{title}</p>
+      <Heading className={classes['title']}>{title}</Heading>
       {children && <div className={classes['text']}>{children}</div>}
       {action && <div className={classes['action']}>{action}</div>}
     </div>
@@ -42,7 +45,7 @@ export function ErrorState({ id, children, ...props }: StateProps & { id?: strin
 /** For a page or part that this person's role does not open; `needs` names who can, "an editor". */
 export function NoPermissionState({ needs, action }: { needs: string; action?: ReactNode }) {
   return (
-    <State title="Your role does not open this" tone="quiet" action={action}>
+    <State title="Your role does not open this" level={1} tone="quiet" action={action}>
       <p>It takes {needs}. An administrator can change your role.</p>
     </State>
   );

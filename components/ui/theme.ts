@@ -65,6 +65,7 @@ export const theme = createTheme({
   fontFamily: sans,
   fontFamilyMonospace: "ui-monospace, SFMono-Regular, 'SF Mono', Menlo, Consolas, monospace",
   fontSizes: { xs: '0.75rem', sm: '0.875rem', md: '0.9375rem', lg: '1.0625rem', xl: '1.375rem' },
+  fontWeights: { regular: '400', medium: '500', bold: '600' },
   lineHeights: { xs: '1.35', sm: '1.45', md: '1.5', lg: '1.5', xl: '1.4' },
   spacing: { xs: '0.5rem', sm: '0.75rem', md: '1rem', lg: '1.5rem', xl: '2rem' },
   radius: { xs: '0.125rem', sm: '0.25rem', md: '0.375rem', lg: '0.5rem', xl: '0.75rem' },
@@ -94,9 +95,16 @@ export const theme = createTheme({
   components: {
     Anchor: { defaultProps: { inherit: true } },
     Checkbox: { defaultProps: { size: 'xs', radius: 'sm' } },
-    Drawer: { defaultProps: { shadow: 'xl' } },
+    Drawer: { defaultProps: { shadow: 'xl', overlayProps: { backgroundOpacity: 0.35 } } },
     Menu: { defaultProps: { shadow: 'md', position: 'bottom-end', transitionProps: { duration: 80 } } },
-    Modal: { defaultProps: { shadow: 'xl', centered: true, transitionProps: { duration: 100 } } },
+    Modal: {
+      defaultProps: {
+        shadow: 'xl',
+        centered: true,
+        overlayProps: { backgroundOpacity: 0.35 },
+        transitionProps: { duration: 100 },
+      },
+    },
     Popover: { defaultProps: { shadow: 'md', position: 'bottom-start', transitionProps: { duration: 80 } } },
     Radio: { defaultProps: { size: 'xs' } },
     Text: { defaultProps: { size: 'sm' } },
