@@ -1,0 +1,99 @@
+import { parseEdtf } from '#lib/core/edtf.ts';
+import { durationInDays } from './duration.ts';
+import type { ClaimValue, FactChoice } from './schema.ts';
+
+export type ComparedValue = Pick<
+  ClaimValue,
+  'state' | 'canonical' | 'qualifier' | 'unit' | 'measure' | 'asOf'
+>;
+
+type Range = { lower: number; upper: number };
+
+const DAY = 86_400_000;
+
+/**
+ * Whether two values of one fact cannot both hold. Unlike units, measures and dates never do; neither does what is only
+ * said less exactly: 2024-08 and 2024-08-19, “more than 1,100” and 1,156, three months and 90 days. Texts that differ
+ * count as contradicting, since nothing tells that they mean the same.
+ */
+export function contradict(
+  fact: Pick<FactChoice, 'type' | 'series'>,
+  a: ComparedValue,
+  b: ComparedValue,
+): boolean {
+  if (a.state === 'unknown' || b.state === 'unknown') return false;
+  if (a.unit !== b.unit || a.measure !== b.measure || !sameTime(fact, a.asOf, b.asOf)) return false;
+  if (a.state !== b.state) return true;
+  if (a.canonical === null || b.canonical === null || a.canonical === b.canonical) return false;
+  const left = rangeOf(fact, a, a.canonical);
+  const right = rangeOf(fact, b, b.canonical);
+  return left === null || right === null || left.upper < right.lower || right.upper < left.lower;
+}
+
+/** A series has a value at each date; another fact's value without a date holds at all of them. */
+function sameTime(fact: Pick<FactChoice, 'series'>, a: string | null, b: string | null): boolean {
+  if (fact.series || a === b) return a === b;
+  if (a === null || b === null) return true;
+  const left = dayRange(a);
+  const right = dayRange(b);
+  return left.upper >= right.lower && right.upper >= left.lower;
+}
+
+/** What the value can mean, on a scale; null where its type has none. */
+function rangeOf(
+  fact: Pick<FactChoice, 'type'>,
+  { qualifier }: ComparedValue,
+  canonical: string,
+): Range | null {
+  switch (fact.type) {
+    case 'number':
+    case 'money':
+      return qualified(qualifier, point(Number(canonical)), lastDigit(canonical));
+    case 'duration':
+      return qualified(qualifier, durationInDays(canonical), 0);
+    case 'date':
+      return dayRange(canonical);
+    case 'boolean':
+    case 'text':
+    case 'option':
+    case 'countries':
+      return null;
+  }
+}
+
+function point(at: number): Range {
+  return { lower: at, upper: at };
+}
+
+/** Both ends belong to the range: who says “more than 800” may have rounded. `step` is worth one of the last digit given. */
+function qualified(qualifier: ClaimValue['qualifier'], { lower, upper }: Range, step: number): Range {
+  switch (qualifier) {
+    case 'more_than':
+      return { lower, upper: Number.POSITIVE_INFINITY };
+    case 'up_to':
+      return { lower: Number.NEGATIVE_INFINITY, upper };
+    case 'almost':
+      return { lower: lower - step, upper };
+    case 'about':
+      return { lower: lower - step / 2, upper: upper + step / 2 };
+    case null:
+      return { lower, upper };
+  }
+}
+
+/** 100 for 1100, 1 for 1105, 0.1 for 27.5. */
+function lastDigit(decimal: string): number {
+  const fraction = decimal.split('.')[1];
+  if (fraction !== undefined) return 10 ** -fraction.length;
+  return 10 ** (/(?<=[1-9])0*$/.exec(decimal)?.[0].length ?? 0);
+}
+
+function dayRange(edtf: string): Range {
+  const result = parseEdtf(edtf);
+  if (!result.ok) throw new Error(result.message);
+  const day = (iso: string | null, open: number) => (iso === null ? open : Date.parse(iso) / DAY);
+  return {
+    lower: day(result.date.lower, Number.NEGATIVE_INFINITY),
+    upper: day(result.date.upper, Number.POSITIVE_INFINITY),
+  };
+}

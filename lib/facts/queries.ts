@@ -1,0 +1,49 @@
+import type { Actor } from '#lib/core/actor.ts';
+import { Prisma, query } from '#lib/core/db.ts';
+import { demandFact } from './policy.ts';
+import { buildSheet, type SaidFact, type SheetSection } from './sheet.ts';
+
+/** Claims told by name under one value, the oldest; the count says how many there are. */
+const CLAIMS_NAMED = 20;
+
+/**
+ * Every fact of the programme with what its claims assert, grouped by equal value. Evidence counts by the row; origins
+ * count once for a value, whichever of its claims they speak to.
+ */
+export async function factSheet(actor: Actor, programmeId: number): Promise<SheetSection[]> {
+  demandFact(actor, 'read');
+  const facts = await query<SaidFact>(Prisma.sql`
+    WITH said AS (
+      SELECT f.id AS fact_id, CASE WHEN f.series THEN v.as_of END AS moment, v.state, v.canonical, v.qualifier,
+        coalesce(v.unit, f.unit) AS unit, v.measure, v.as_of, v.as_of_lower, v.as_of_upper,
+        c.id AS claim_id, jsonb_build_object('id', c.id, 'statement', c.statement, 'status', c.status) AS claim
+      FROM fact f JOIN value v ON v.fact_id = f.id JOIN claim c ON c.id = v.claim_id
+      WHERE f.programme_id = ${programmeId} AND c.programme_id = ${programmeId} AND c.deleted_at IS NULL
+    ), sayings AS (
+      SELECT s.fact_id, min(s.as_of_lower) AS from_day, min(s.as_of_upper) AS to_day, min(s.claim_id) AS first,
+        json_build_object(
+          'state', s.state, 'canonical', s.canonical, 'qualifier', s.qualifier, 'unit', s.unit, 'measure', s.measure,
+          'dates', coalesce(json_agg(DISTINCT s.as_of) FILTER (WHERE s.as_of IS NOT NULL), '[]'),
+          'claimCount', count(DISTINCT s.claim_id),
+          'claims', to_json((array_agg(DISTINCT s.claim))[1:${CLAIMS_NAMED}]),
+          'supports', count(DISTINCT (s.claim_id, b.source_id)) FILTER (WHERE b.against = false),
+          'refutes', count(DISTINCT (s.claim_id, b.source_id)) FILTER (WHERE b.against),
+          'supportingOrigins', count(DISTINCT b.origin) FILTER (WHERE b.against = false),
+          'refutingOrigins', count(DISTINCT b.origin) FILTER (WHERE b.against),
+          'supportingPublishers', coalesce(json_agg(DISTINCT b.publisher) FILTER (WHERE b.against = false AND b.publisher IS NOT NULL), '[]'),
+          'refutingPublishers', coalesce(json_agg(DISTINCT b.publisher) FILTER (WHERE b.against AND b.publisher IS NOT NULL), '[]')
+        ) AS value
+      FROM said s LEFT JOIN LATERAL (
+        SELECT g.source_id, g.origin, g.stance = 'refutes' AS against, p.name AS publisher
+        FROM claim_origins(s.claim_id) g JOIN source d ON d.id = g.source_id LEFT JOIN publisher p ON p.id = d.publisher_id
+        WHERE g.stance <> 'mentions'
+      ) b ON true
+      GROUP BY s.fact_id, s.moment, s.state, s.canonical, s.qualifier, s.unit, s.measure
+    )
+    SELECT f.id, f.slug, f.question, f.type::text, f.series, f.unit, f.options,
+      coalesce(json_agg(y.value ORDER BY y.from_day NULLS FIRST, y.to_day NULLS LAST, y.first)
+        FILTER (WHERE y.fact_id IS NOT NULL), '[]') AS values
+    FROM fact f LEFT JOIN sayings y ON y.fact_id = f.id
+    WHERE f.programme_id = ${programmeId} GROUP BY f.id ORDER BY f.id`);
+  return buildSheet(facts);
+}

@@ -1,0 +1,137 @@
+import type { ClaimStatus } from '#lib/claims/schema.ts';
+import { contradict } from './agreement.ts';
+import type { ClaimValue, FactChoice } from './schema.ts';
+import { countryNames, formatUndated } from './value.ts';
+
+/** What claims say of a fact in the same words: equal value, qualifier, unit and measure, and in a series equal date. */
+export type SaidValue = Omit<ClaimValue, 'fact' | 'asOf'> & {
+  /** As-of dates (EDTF) that the claims give, in order; one at most in a series. */
+  dates: string[];
+  claimCount: number;
+  /** The first of them. */
+  claims: { id: number; statement: string; status: ClaimStatus }[];
+  /** Pieces of evidence for these claims and against them. */
+  supports: number;
+  refutes: number;
+  /** Voices that the evidence goes back to. */
+  supportingOrigins: number;
+  refutingOrigins: number;
+  supportingPublishers: string[];
+  refutingPublishers: string[];
+};
+
+/** A fact with its values; those of a series in the order of their dates. */
+export type SaidFact = FactChoice & { values: SaidValue[] };
+
+/** none: nothing is claimed; one: a single value; several: values that can all hold; conflict: some cannot. */
+export const AGREEMENTS = ['none', 'one', 'several', 'conflict'] as const;
+export type Agreement = (typeof AGREEMENTS)[number];
+
+export type SheetValue = SaidValue & {
+  /** In words, without its date. */
+  text: string;
+  /** Names of a country set that is too long for the text. */
+  countries: string[];
+  contradicted: boolean;
+};
+export type SheetFact = Omit<SaidFact, 'values'> & {
+  agreement: Agreement;
+  claimCount: number;
+  values: SheetValue[];
+};
+export type SheetSection = { slug: string; name: string; facts: SheetFact[] };
+
+/** Sections that need more than their own slug for a name. */
+const NAMES: Record<string, string> = {
+  origin: 'Origin of the idea',
+  list: 'List of countries',
+  visa: 'Entry visa',
+  residence: 'Residence permit',
+  settlement: 'Settlements',
+  case: 'Cases',
+  institution: 'Institutions',
+  compatriots: 'Compatriots programme',
+};
+
+/** From what holds to what does not. */
+const STANDING: readonly ClaimStatus[] = [
+  'true',
+  'mostly_true',
+  'mixed',
+  'disputed',
+  'in_review',
+  'unverified',
+  'unsupported',
+  'misleading',
+  'outdated',
+  'false',
+];
+
+/**
+ * The fact sheet: facts by the first part of their slug, both in the order given. Values of a series stay in the order of
+ * their dates, others stand by the status of their claims and the number of origins.
+ */
+export function buildSheet(facts: readonly SaidFact[]): SheetSection[] {
+  const sections = new Map<string, SheetSection>();
+  for (const fact of facts) {
+    const slug = fact.slug.split('.')[0] ?? fact.slug;
+    const section = sections.get(slug) ?? { slug, name: sectionName(slug), facts: [] };
+    section.facts.push(sheetFact(fact));
+    sections.set(slug, section);
+  }
+  return [...sections.values()];
+}
+
+/** How many facts there are of each agreement. */
+export function countAgreements(sections: readonly SheetSection[]): Record<Agreement, number> {
+  const counts = { none: 0, one: 0, several: 0, conflict: 0 };
+  for (const fact of sections.flatMap((section) => section.facts)) counts[fact.agreement] += 1;
+  return counts;
+}
+
+/** The sections with the facts of one agreement only; null leaves all. */
+export function narrowSheet(sections: readonly SheetSection[], agreement: Agreement | null): SheetSection[] {
+  if (agreement === null) return [...sections];
+  return sections
+    .map((section) => ({ ...section, facts: section.facts.filter((fact) => fact.agreement === agreement) }))
+    .filter((section) => section.facts.length > 0);
+}
+
+function sectionName(slug: string): string {
+  return NAMES[slug] ?? `${slug.slice(0, 1).toUpperCase()}${slug.slice(1)}`;
+}
+
+function sheetFact(fact: SaidFact): SheetFact {
+  const values = fact.values.map((value): SheetValue => {
+    const text = formatUndated({ ...value, fact });
+    const names = fact.type === 'countries' && value.canonical !== null ? countryNames(value.canonical) : [];
+    return {
+      ...value,
+      text,
+      countries: names.some((name) => !text.includes(name)) ? names : [],
+      contradicted: fact.values.some((other) => other !== value && contradictAtSomeDate(fact, value, other)),
+    };
+  });
+  if (!fact.series) values.sort(byStanding);
+  const claimCount = values.reduce((sum, value) => sum + value.claimCount, 0);
+  return { ...fact, values, claimCount, agreement: agreementOf(values) };
+}
+
+function contradictAtSomeDate(fact: SaidFact, a: SaidValue, b: SaidValue): boolean {
+  const times = (value: SaidValue) => (value.dates.length > 0 ? value.dates : [null]);
+  return times(a).some((left) =>
+    times(b).some((right) => contradict(fact, { ...a, asOf: left }, { ...b, asOf: right })),
+  );
+}
+
+function agreementOf(values: readonly SheetValue[]): Agreement {
+  if (values.length === 0) return 'none';
+  if (values.length === 1) return 'one';
+  return values.some((value) => value.contradicted) ? 'conflict' : 'several';
+}
+
+function byStanding(a: SheetValue, b: SheetValue): number {
+  const standing = (value: SheetValue) =>
+    Math.min(...value.claims.map((claim) => STANDING.indexOf(claim.status)));
+  return standing(a) - standing(b) || b.supportingOrigins - a.supportingOrigins;
+}
