@@ -1,6 +1,6 @@
 import { createParser, type ParserBuilder } from 'nuqs/server';
-import { canonicalLanguage } from './input.ts';
 import { parseEdtf } from './edtf.ts';
+import { canonicalLanguage } from './input.ts';
 
 /** A part of an address that cannot be used, and why. Pages show it and go on; exports and the API refuse. */
 export type Problem = { key: string; value: string; message: string };
@@ -22,7 +22,9 @@ function listParam(normalise: (item: string) => string | null, expected: string)
     parser,
     problem: (raw) => {
       const unknown = items(raw).filter((item) => normalise(item) === null);
-      return unknown.length ? `${unknown.map((item) => `“${item.slice(0, 60)}”`).join(', ')}: ${expected}` : null;
+      return unknown.length
+        ? `${unknown.map((item) => `“${item.slice(0, 60)}”`).join(', ')}: ${expected}`
+        : null;
     },
   };
 }
@@ -39,16 +41,23 @@ const ID = /^[1-9]\d{0,8}$/;
 
 /** Some of a closed list of words. */
 export function manyOf<const T extends readonly string[]>(words: T): Param<T[number][]> {
-  return listParam((item) => (words.includes(item) ? item : null), `one of ${words.join(', ')} is expected`) as Param<T[number][]>;
+  return listParam(
+    (item) => (words.includes(item) ? item : null),
+    `one of ${words.join(', ')} is expected`,
+  ) as Param<T[number][]>;
 }
 
 /** One of a closed list of words. */
 export function oneOf<const T extends readonly string[]>(words: T): Param<T[number]> {
-  return oneParam((raw) => (words.includes(raw) ? raw : null), `one of ${words.join(', ')} is expected`) as Param<T[number]>;
+  return oneParam(
+    (raw) => (words.includes(raw) ? raw : null),
+    `one of ${words.join(', ')} is expected`,
+  ) as Param<T[number]>;
 }
 
 /** Dotted or hyphenated names; whether they exist is for the database to say. */
-export const manySlugs = () => listParam((item) => (SLUG.test(item) ? item : null), 'not a name that can be looked up');
+export const manySlugs = () =>
+  listParam((item) => (SLUG.test(item) ? item : null), 'not a name that can be looked up');
 
 /** Ids of rows, or one of the given words (such as `none`). */
 export function manyIds(words: readonly string[] = []): Param<string[]> {
@@ -60,7 +69,12 @@ export function manyIds(words: readonly string[] = []): Param<string[]> {
 
 export const oneId = () => oneParam((raw) => (ID.test(raw) ? raw : null), 'a number is expected');
 
-export const manyLanguages = () => listParam(canonicalLanguage, 'a language tag such as en or ru is expected');
+/** Language tags, or one of the given words (such as `none`). */
+export const manyLanguages = (words: readonly string[] = []) =>
+  listParam(
+    (item) => (words.includes(item) ? item : canonicalLanguage(item)),
+    ['a language tag such as en or ru', ...words].join(' or ').concat(' is expected'),
+  );
 
 /** An EDTF date. */
 export const edtfParam = () =>
@@ -76,7 +90,8 @@ export const searchText = (max: number) =>
     return text !== '' && text.length <= max && !text.includes('\0') ? text : null;
   }, `at most ${max} characters can be searched for`);
 
-export const opaque = () => oneParam((raw) => (/^[\w-]{1,600}$/.test(raw) ? raw : null), 'not a place in the list');
+export const opaque = () =>
+  oneParam((raw) => (/^[\w-]{1,600}$/.test(raw) ? raw : null), 'not a place in the list');
 
 /** A column, with `-` before it for descending. */
 export function sortOf<const T extends readonly string[]>(columns: T): Param<T[number] | `-${T[number]}`> {
@@ -87,10 +102,15 @@ export function sortOf<const T extends readonly string[]>(columns: T): Param<T[n
 }
 
 /** A parameter of whatever type. */
-export type AnyParam = { parser: { parse: (raw: string) => unknown }; problem: (raw: string) => string | null };
+export type AnyParam = {
+  parser: { parse: (raw: string) => unknown };
+  problem: (raw: string) => string | null;
+};
 
 /** The values of parameters; null where an address does not set one. */
-export type ParamValues<T extends Record<string, AnyParam>> = { [K in keyof T]: ReturnType<T[K]['parser']['parse']> | null };
+export type ParamValues<T extends Record<string, AnyParam>> = {
+  [K in keyof T]: ReturnType<T[K]['parser']['parse']> | null;
+};
 
 export type SearchParams = URLSearchParams | Record<string, string | string[] | undefined>;
 
@@ -111,7 +131,8 @@ export function readParams<T extends Record<string, AnyParam>>(
   others: readonly string[],
 ): { values: ParamValues<T>; problems: Problem[] } {
   const raw = new Map<string, string>();
-  for (const [key, value] of entriesOf(params)) raw.set(key, raw.has(key) ? `${raw.get(key)},${value}` : value);
+  for (const [key, value] of entriesOf(params))
+    raw.set(key, raw.has(key) ? `${raw.get(key)},${value}` : value);
   const problems: Problem[] = [];
   const values: Record<string, unknown> = {};
   for (const [key, param] of Object.entries(definition)) {
@@ -122,6 +143,7 @@ export function readParams<T extends Record<string, AnyParam>>(
     if (message !== null) problems.push({ key, value: text ?? '', message });
   }
   for (const [key, value] of raw)
-    if (!others.includes(key)) problems.push({ key, value, message: `“${key.slice(0, 60)}” is not a filter` });
+    if (!others.includes(key))
+      problems.push({ key, value, message: `“${key.slice(0, 60)}” is not a filter` });
   return { values: values as never, problems };
 }

@@ -62,35 +62,42 @@ async function demandLive(tx: Tx, ids: number[]): Promise<void> {
 }
 
 async function refuseCircle(tx: Tx, sourceId: number, originId: number): Promise<void> {
-  if (sourceId === originId) {
+  if (sourceId === originId)
     throw new AppError('invalid', 'A source cannot rely on itself.', {
       origin: 'This is the source itself.',
     });
-  }
-  const reached = await tx.$queryRaw<{ id: number }[]>`
+  const links = await tx.$queryRaw<Link[]>`
     WITH RECURSIVE back (id) AS (
       SELECT ${originId}::int
       UNION
       SELECT r.origin_source_id FROM back b JOIN reliance r ON r.source_id = b.id
       WHERE r.deleted_at IS NULL AND r.origin_source_id IS NOT NULL
     )
-    SELECT id FROM back WHERE id = ${sourceId}`;
-  if (!reached.length) return;
-  // Reading stops at the first way round that is found, which is a shortest one.
-  const [circle] = await tx.$queryRaw<{ through: string[] }[]>`
-    WITH RECURSIVE back (id, path) AS (
-      SELECT ${originId}::int, ARRAY[${originId}::int]
-      UNION ALL
-      SELECT r.origin_source_id, b.path || r.origin_source_id FROM back b JOIN reliance r ON r.source_id = b.id
-      WHERE r.deleted_at IS NULL AND r.origin_source_id <> ALL (b.path)
-    )
-    SELECT ARRAY(SELECT s.title FROM unnest(b.path) WITH ORDINALITY AS p (id, place) JOIN source s ON s.id = p.id ORDER BY place)
-      AS through
-    FROM back b WHERE b.id = ${sourceId} LIMIT 1`;
-  const way = (circle?.through ?? [])
-    .map((title) => `“${title.length > 80 ? `${title.slice(0, 80)}…` : title}”`)
-    .join(' → ');
-  throw new AppError('invalid', `That would go round in a circle: ${way}.`, {
+    SELECT r.source_id AS "from", r.origin_source_id AS "to" FROM back b JOIN reliance r ON r.source_id = b.id
+    WHERE r.deleted_at IS NULL AND r.origin_source_id IS NOT NULL ORDER BY r.id`;
+  const way = shortestWay(links, originId, sourceId);
+  if (way === null) return;
+  const rows = await tx.source.findMany({ where: { id: { in: way } }, select: { id: true, title: true } });
+  const titles = new Map(rows.map((row) => [row.id, row.title]));
+  const told = way
+    .map((id) => titles.get(id) ?? '')
+    .map((title) => `“${title.length > 80 ? `${title.slice(0, 80)}…` : title}”`);
+  throw new AppError('invalid', `That would go round in a circle: ${told.join(' → ')}.`, {
     origin: 'It goes back to this source itself.',
   });
+}
+
+type Link = { from: number; to: number };
+
+/** Ids from `start` to `end`; null where no way leads there. */
+function shortestWay(links: Link[], start: number, end: number): number[] | null {
+  const origins = new Map<number, number[]>();
+  for (const { from, to } of links) origins.set(from, [...(origins.get(from) ?? []), to]);
+  const ways = new Map([[start, [start]]]);
+  // A map hands out what is added while it is walked, so this goes on until nothing new is reached.
+  for (const [id, way] of ways) {
+    if (id === end) return way;
+    for (const to of origins.get(id) ?? []) if (!ways.has(to)) ways.set(to, [...way, to]);
+  }
+  return null;
 }

@@ -9,22 +9,21 @@ import type { editPublisherInput } from '#lib/sources/schema.ts';
 const NETWORK_LOCK = 70_202;
 
 /**
- * Changes a publisher: its name, kind, country, network and grade. A new grade needs a reason. `conflict` where `version` is not
+ * Changes a publisher: its name, kind, country, network and grade; nothing to change writes nothing. A new grade needs a reason. `conflict` where `version` is not
  * the latest, `duplicate` where another publisher has the name, `invalid` where the networks would go round in a circle.
  */
 export async function editPublisher(
   actor: Actor,
   input: z.output<typeof editPublisherInput>,
-): Promise<{ id: number }> {
+): Promise<{ id: number; version: number }> {
   demandSource(actor, 'editPublisher');
   const { id, version, reason, name, kind, country, parentId, reliability } = input;
   return transaction(actor, reason, async (tx) => {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(${NETWORK_LOCK})`;
-    const row = await tx.publisher.findUnique({
-      where: { id },
-      select: { version: true, reliability: true },
-    });
+    const fields = { name, kind, country, parentId, reliability };
+    const row = await tx.publisher.findUnique({ where: { id }, select: { reliability: true } });
     if (!row) throw new AppError('not_found', 'This publisher does not exist.');
+    if (await tx.publisher.count({ where: { id, version, ...fields } })) return { id, version };
     if (row.reliability !== reliability && reason.length < 3) {
       const message = 'Say why the grade changes.';
       throw new AppError('invalid', message, { reason: message });
@@ -33,10 +32,10 @@ export async function editPublisher(
     if (parentId !== null) await refuseCircle(tx, id, parentId);
     const { count } = await tx.publisher.updateMany({
       where: { id, version },
-      data: { name, kind, country, parentId, reliability, version: version + 1 },
+      data: { ...fields, version: version + 1 },
     });
     if (count === 0) throw new AppError('conflict', 'Somebody else changed this publisher meanwhile.');
-    return { id };
+    return { id, version: version + 1 };
   });
 }
 

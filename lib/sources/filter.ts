@@ -27,7 +27,7 @@ const NARROWING = {
   kind: manyOf(SOURCE_KINDS),
   publisher: manyIds(['none']),
   /** `none`: the language is not known. */
-  language: manyLanguages(),
+  language: manyLanguages(['none']),
   /** Of the publisher; `none`: without a publisher. */
   reliability: manyOf([...RELIABILITIES, 'none']),
   /** Published on. */

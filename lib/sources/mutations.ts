@@ -106,29 +106,31 @@ export async function addSource(actor: Actor, input: z.output<typeof sourceInput
   });
 }
 
-/** Changes a source. `conflict` where `version` is not the latest, `duplicate` where the address belongs to another source. */
-export async function editSource(
-  actor: Actor,
-  input: z.output<typeof editSourceInput>,
-): Promise<{ id: number }> {
+type Versioned = { id: number; version: number };
+
+/**
+ * Changes a source; nothing to change writes nothing. `conflict` where `version` is not the latest, `duplicate` where the address
+ * belongs to another source.
+ */
+export async function editSource(actor: Actor, input: z.output<typeof editSourceInput>): Promise<Versioned> {
   demandSource(actor, 'edit');
   const { id, version, reason, publisher, url, title, titleExact, kind, language, publishedOn } = input;
   const key = urlKey(url);
-  const { lower, upper } = edtfBounds(publishedOn);
   return transaction(actor, reason, async (tx) => {
     await lockSource(tx, id, version, 'live');
     await refuseTaken(tx, id, key);
     const publisherId =
       publisher === '' ? null : await findOrCreatePublisher(tx, publisher, LIKELY_PUBLISHER[kind]);
+    const fields = { url, urlKey: key, title, titleExact, publisherId, kind, language, publishedOn };
+    const same = await tx.source.count({ where: { id, ...fields } });
+    if (same) return { id, version };
+    const { lower, upper } = edtfBounds(publishedOn);
     await tx.source.update({
       where: { id },
-      data: {
-        ...{ url, urlKey: key, title, titleExact, publisherId, kind, language, publishedOn },
-        ...{ publishedLower: lower, publishedUpper: upper, version: version + 1 },
-      },
+      data: { ...fields, publishedLower: lower, publishedUpper: upper, version: version + 1 },
       select: { id: true },
     });
-    return { id };
+    return { id, version: version + 1 };
   });
 }
 
@@ -153,7 +155,7 @@ export async function deleteSource(
       data: { deletedAt: now(), version: version + 1 },
       select: { id: true },
     });
-    return { id };
+    return { id, version: version + 1 };
   });
 }
 
@@ -197,7 +199,7 @@ export async function restoreSource(
       data: { deletedAt: null, version: version + 1 },
       select: { id: true },
     });
-    return { id };
+    return { id, version: version + 1 };
   });
 }
 
