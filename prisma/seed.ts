@@ -22,18 +22,41 @@ const LOCK = 702_000_002;
  * whatever became of it since; `seeded` is false when that is so of all of them. Two runs at once wait for one another.
  */
 export async function seedStarterData(databaseUrl: string): Promise<{ seeded: boolean }> {
+  return inTransaction(databaseUrl, load);
+}
+
+/** Loads only what no claim can be logged without: the programmes, their topics and facts. */
+export async function seedFramework(databaseUrl: string): Promise<void> {
+  await inTransaction(databaseUrl, async (tx, starter) => {
+    const programmeId = await loadProgrammes(tx, starter);
+    await loadTopics(tx, programmeId, starter);
+    await loadFacts(tx, programmeId, starter);
+  });
+}
+
+async function inTransaction<T>(
+  databaseUrl: string,
+  work: (tx: Tx, starter: Starter) => Promise<T>,
+): Promise<T> {
   const starter = await readStarter();
   // A connection of its own: the address is the caller's, not the environment's.
   const client = new PrismaClient({ adapter: new PrismaPg({ connectionString: databaseUrl, max: 1 }) });
   try {
-    return await client.$transaction((tx) => load(tx, starter), { maxWait: 10_000, timeout: 60_000 });
+    return await client.$transaction(
+      async (tx) => {
+        await tx.$executeRaw`SELECT pg_advisory_xact_lock(${LOCK})`;
+        await tx.$executeRaw`SELECT set_config('ledger.actor_id', '', true), set_config('ledger.actor', ${systemActor.name}, true),
+          set_config('ledger.reason', 'Starter data', true)`;
+        return await work(tx, starter);
+      },
+      { maxWait: 10_000, timeout: 60_000 },
+    );
   } finally {
     await client.$disconnect();
   }
 }
 
 async function load(tx: Tx, starter: Starter): Promise<{ seeded: boolean }> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${LOCK})`;
   const keys = starter.claims.map(importKey);
   const present = await tx.claim.findMany({
     where: { importKey: { in: keys } },
@@ -42,8 +65,6 @@ async function load(tx: Tx, starter: Starter): Promise<{ seeded: boolean }> {
   const known = new Set(present.map((row) => row.importKey));
   const claims = starter.claims.filter((claim) => !known.has(importKey(claim)));
   if (claims.length === 0) return { seeded: false };
-  await tx.$executeRaw`SELECT set_config('ledger.actor_id', '', true), set_config('ledger.actor', ${systemActor.name}, true),
-    set_config('ledger.reason', 'Starter data', true)`;
 
   const programmeId = await loadProgrammes(tx, starter);
   const topics = await loadTopics(tx, programmeId, starter);

@@ -87,6 +87,16 @@ export async function migrate(databaseUrl: string, folder?: string): Promise<str
     // The pool has one connection, so this is around everything that the engine does.
     await pool.query('begin');
     await pool.query('select pg_advisory_xact_lock($1)', [lockNumber]);
+    const { editedMigrationNames } = await engine.diagnoseMigrationHistory({
+      migrationsList,
+      optInToShadowDatabase: false,
+      filters: noFilter,
+    });
+    if (editedMigrationNames.length > 0) {
+      console.warn(
+        `Changed since this database got them, and not applied again: ${editedMigrationNames.join(', ')}.`,
+      );
+    }
     const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList, filters: noFilter });
     await pool.query('commit');
     return appliedMigrationNames;

@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
-import { disconnect } from '#lib/core/db.ts';
+import { disconnect, prisma } from '#lib/core/db.ts';
 import { env, requireDatabaseUrl } from '#lib/core/env.ts';
 import { ensureFirstAdministrator } from '#lib/users/mutations.ts';
+import { seedFramework, seedStarterData } from '#prisma/seed.ts';
 import { runMain } from './cli.ts';
 import { migrate } from './migrate.ts';
 
@@ -15,11 +15,9 @@ export interface Prepared {
 await runMain(async () => {
   const { adminEmail, adminPassword, starterData } = env();
   const applied = await migrate(requireDatabaseUrl());
-  const seed = '../prisma/seed.ts';
-  const seeded =
-    starterData && existsSync('prisma/seed.ts')
-      ? (await (await import(seed)).seedStarterData(requireDatabaseUrl())).seeded
-      : false;
+  const firstRun = (await prisma().programme.count()) === 0;
+  const seeded = firstRun && starterData ? (await seedStarterData(requireDatabaseUrl())).seeded : false;
+  if (firstRun && !starterData) await seedFramework(requireDatabaseUrl());
   const administrator = await ensureFirstAdministrator({ email: adminEmail, password: adminPassword });
   await disconnect();
   process.send?.({ applied, seeded, administrator } satisfies Prepared);

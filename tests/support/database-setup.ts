@@ -1,9 +1,9 @@
-import { existsSync } from 'node:fs';
 import { chmod, mkdtemp } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
+import { seedStarterData } from '#prisma/seed.ts';
 import { env } from '../../lib/core/env.ts';
 import { removeEmbeddedPostgres, startEmbeddedPostgres } from '../../scripts/embedded-postgres.ts';
 import { migrate } from '../../scripts/migrate.ts';
@@ -71,9 +71,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await admin.query(`create database ${prefix}empty owner "${owner}"`);
     await migrate(urlFor(server.appUrl, `${prefix}empty`));
     await admin.query(`create database ${prefix}starter template ${prefix}empty owner "${owner}"`);
-    const seed = path.resolve('prisma/seed.ts');
-    if (existsSync(seed))
-      await (await import(seed)).seedStarterData(urlFor(server.appUrl, `${prefix}starter`));
+    await seedStarterData(urlFor(server.appUrl, `${prefix}starter`));
   } catch (error) {
     await teardown();
     throw error;
