@@ -62,8 +62,11 @@ export async function newPage(options: PageOptions = {}): Promise<Page> {
   const page = await context.newPage();
   onTestFinished(async ({ task }) => {
     try {
-      if (task.result?.state === 'fail') await picture(page, task.name);
       await guard.verify();
+      if (task.result?.state === 'fail') await picture(page, task.name);
+    } catch (error) {
+      await picture(page, task.name);
+      throw error;
     } finally {
       await context.close();
     }
