@@ -2,7 +2,7 @@
 
 import { refresh } from 'next/cache';
 import { action } from '#lib/core/action.ts';
-import { claimAtVersion } from '#lib/history/queries.ts';
+import { restoringChanges } from '#lib/history/queries.ts';
 import { bulkChange, undoBulkChange } from './bulk-mutations.ts';
 import { findSimilarClaims, getClaim } from './detail-queries.ts';
 import { changeStatus, deleteClaim, editClaim, logClaim, restoreClaim, revertClaim } from './mutations.ts';
@@ -61,9 +61,9 @@ export async function currentClaimAction(raw: unknown) {
   return action(claimIdInput, (actor, input) => getClaim(actor, input.id))(raw);
 }
 
-/** The claim as it was at one of its versions. */
-export async function claimVersionAction(raw: unknown) {
-  return action(claimAtVersionInput, (actor, input) => claimAtVersion(actor, input.id, input.version))(raw);
+/** What restoring an earlier version would change. */
+export async function restoringChangesAction(raw: unknown) {
+  return action(claimAtVersionInput, (actor, input) => restoringChanges(actor, input.id, input.version))(raw);
 }
 
 /** The page that sent it shows the new state with the answer. */

@@ -4,11 +4,10 @@ import { AppError } from '#lib/core/errors.ts';
 import type { FactChoice } from '#lib/facts/schema.ts';
 import { currentProgramme } from '#lib/programmes/queries.ts';
 import { listTags } from '#lib/tags/queries.ts';
-import type { TagChoice } from '#lib/tags/schema.ts';
 import { listAssignees } from '#lib/users/queries.ts';
 import { demandClaim } from './policy.ts';
 import { CLAIM_JOINS, CLAIM_ROW } from './queries.ts';
-import type { ClaimDetail, SimilarClaim } from './schema.ts';
+import type { ClaimDetail, FormChoices, SimilarClaim } from './schema.ts';
 
 /** A claim whole, deleted ones too. Throws `not_found`. */
 export async function getClaim(actor: Actor, id: number): Promise<ClaimDetail> {
@@ -50,15 +49,7 @@ export async function findSimilarClaims(
     ORDER BY similarity DESC, c.id LIMIT 5`);
 }
 
-/** What the claim's form and page offer to choose from. `languages` are those in use, most frequent first. */
-export type FormChoices = {
-  topics: { id: number; slug: string; name: string }[];
-  tags: TagChoice[];
-  facts: FactChoice[];
-  assignees: { id: number; name: string }[];
-  languages: string[];
-};
-
+/** What the claim's form, its page and a change of many claims offer to choose from. */
 export async function formChoices(actor: Actor): Promise<FormChoices> {
   demandClaim(actor, 'read');
   const programme = await currentProgramme(actor);

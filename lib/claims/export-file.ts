@@ -4,14 +4,25 @@ import type { ClaimNarrowing } from './filter.ts';
  * The name of a downloaded file: what it holds, the programme, the filter and the day, in characters that every file system takes.
  * `day` is YYYY-MM-DD.
  */
-export function exportFileName(what: 'claims' | 'evidence', programme: string, filter: ClaimNarrowing, day: string, ending: string): string {
-  const parts = Object.entries(filter).flatMap(([key, value]) => (value === null ? [] : [`${key}-${[value].flat().join('+')}`]));
+export function exportFileName(
+  what: 'claims' | 'evidence',
+  programme: string,
+  filter: ClaimNarrowing,
+  day: string,
+  ending: string,
+): string {
+  const parts = Object.entries(filter).flatMap(([key, value]) =>
+    value === null ? [] : [`${key}-${[value].flat().join('+')}`],
+  );
   const told = parts
     .join('_')
     .normalize('NFC')
     .replace(/[^\p{L}\p{N}+_.-]+/gu, '-')
     .slice(0, 100);
-  return [what, programme, told, day].filter((part) => part !== '').join('_').concat('.', ending);
+  return [what, programme, told, day]
+    .filter((part) => part !== '')
+    .join('_')
+    .concat('.', ending);
 }
 
 /** Content-Disposition with a plain and a Unicode name (RFC 6266). */

@@ -7,7 +7,7 @@ import type { SearchParams } from '#lib/core/filter.ts';
 import { streamRows } from '#lib/core/stream.ts';
 import { attachment, exportFileName } from './export-file.ts';
 import { demandClaim } from './policy.ts';
-import { CLAIM_JOINS, CLAIM_ROW, isoTime, scopeClaimFilter, type ScopedFilter } from './queries.ts';
+import { CLAIM_JOINS, CLAIM_ROW, isoTime, type ScopedFilter, scopeClaimFilter } from './queries.ts';
 import type { ClaimRow } from './schema.ts';
 import { claimConditions, claimOrder } from './where.ts';
 
@@ -18,7 +18,10 @@ type Cell = string | number | null;
 function matching({ filter, scope }: ScopedFilter): { where: Sql; order: Sql } {
   const order = claimOrder(filter.sort, filter);
   const way = order.descending ? Prisma.sql`DESC` : Prisma.sql`ASC`;
-  return { where: claimConditions(filter, scope), order: Prisma.sql`${order.expression} ${way}, c.id ${way}` };
+  return {
+    where: claimConditions(filter, scope),
+    order: Prisma.sql`${order.expression} ${way}, c.id ${way}`,
+  };
 }
 
 const LIVE_EVIDENCE = Prisma.sql`evidence e JOIN source s ON s.id = e.source_id AND s.deleted_at IS NULL`;
@@ -35,7 +38,10 @@ const CLAIM_CSV: readonly [name: string, cell: (claim: ExportedClaim, origin: st
   ['language', (claim) => claim.language],
   ['original_wording', (claim) => claim.originalWording],
   ['fact', (claim) => claim.value?.fact.slug ?? null],
-  ['value', ({ value }) => (value === null || value.state === 'known' ? (value?.canonical ?? null) : value.state)],
+  [
+    'value',
+    ({ value }) => (value === null || value.state === 'known' ? (value?.canonical ?? null) : value.state),
+  ],
   ['qualifier', (claim) => claim.value?.qualifier ?? null],
   ['unit', (claim) => claim.value?.unit ?? null],
   ['measure', (claim) => claim.value?.measure ?? null],
@@ -110,7 +116,10 @@ function streamEvidenceCsv(actor: Actor, scoped: ScopedFilter, origin: string): 
       WHERE ${where} ORDER BY ${order}, e.id`,
     {
       head: CSV_BOM + csvRows([[...EVIDENCE_CSV, 'link']]),
-      batch: (rows) => csvRows(rows.map((row) => [...EVIDENCE_CSV.map((name) => row[name]), `${origin}/claims/${row.claim_id}`])),
+      batch: (rows) =>
+        csvRows(
+          rows.map((row) => [...EVIDENCE_CSV.map((name) => row[name]), `${origin}/claims/${row.claim_id}`]),
+        ),
       tail: '',
     },
   );
@@ -134,7 +143,8 @@ function streamClaimsJson(actor: Actor, scoped: ScopedFilter, origin: string): S
     {
       head: `{"programme":${JSON.stringify({ slug, name })},"claims":[`,
       batch: (claims, first) =>
-        (first ? '\n' : ',\n') + claims.map((claim) => JSON.stringify({ ...claim, link: `${origin}/claims/${claim.id}` })).join(',\n'),
+        (first ? '\n' : ',\n') +
+        claims.map((claim) => JSON.stringify({ ...claim, link: `${origin}/claims/${claim.id}` })).join(',\n'),
       tail: '\n]}\n',
     },
   );
@@ -155,12 +165,27 @@ export async function exportClaims(
 ): Promise<{ body: Stream; headers: Record<string, string> }> {
   const { problems, ...scoped } = await scopeClaimFilter(actor, params);
   if (problems.length)
-    throw new AppError('invalid', problems.map(({ key, message }) => `${key}: ${message}`).join('; '), Object.fromEntries(problems.map(({ key, message }) => [key, message])));
+    throw new AppError(
+      'invalid',
+      problems.map(({ key, message }) => `${key}: ${message}`).join('; '),
+      Object.fromEntries(problems.map(({ key, message }) => [key, message])),
+    );
   const [rows, ending] = what.split('.') as ['claims' | 'evidence', 'csv' | 'json'];
-  const name = exportFileName(rows, scoped.programme.slug, scoped.filter, now().toISOString().slice(0, 10), ending);
+  const name = exportFileName(
+    rows,
+    scoped.programme.slug,
+    scoped.filter,
+    now().toISOString().slice(0, 10),
+    ending,
+  );
   const { write, type } = EXPORTS[what];
   return {
     body: write(actor, scoped, origin),
-    headers: { 'Content-Type': type, 'Content-Disposition': attachment(name), 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' },
+    headers: {
+      'Content-Type': type,
+      'Content-Disposition': attachment(name),
+      'Cache-Control': 'no-store',
+      'X-Content-Type-Options': 'nosniff',
+    },
   };
 }

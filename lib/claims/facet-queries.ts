@@ -23,7 +23,11 @@ const FACETS: Record<FacetKey, Facet> = {
     label: itself,
     joins: Prisma.empty,
   },
-  topic: { value: Prisma.sql`t.slug`, label: Prisma.sql`t.name`, joins: Prisma.sql`JOIN topic t ON t.id = c.topic_id` },
+  topic: {
+    value: Prisma.sql`t.slug`,
+    label: Prisma.sql`t.name`,
+    joins: Prisma.sql`JOIN topic t ON t.id = c.topic_id`,
+  },
   claimant: {
     value: Prisma.sql`coalesce(a.id::text, 'none')`,
     label: Prisma.sql`a.name`,

@@ -60,7 +60,9 @@ export type ClaimFilter = ClaimNarrowing & { sort: ClaimSort; per: number; place
 export const NARROWING_KEYS = Object.keys(NARROWING) as NarrowingKey[];
 
 /** A filter that lets everything through. */
-export const NO_NARROWING = Object.fromEntries(NARROWING_KEYS.map((key) => [key, null])) as { [K in NarrowingKey]: null };
+export const NO_NARROWING = Object.fromEntries(NARROWING_KEYS.map((key) => [key, null])) as {
+  [K in NarrowingKey]: null;
+};
 
 /** For useQueryStates in the toolbar; `open` is the claim whose page is beside the table. */
 export const CLAIM_PARSERS = {
@@ -82,11 +84,16 @@ export function defaultSort(filter: { q: string | null }): ClaimSort {
 export function parseClaimFilter(params: SearchParams): { filter: ClaimFilter; problems: Problem[] } {
   const { values, problems } = readParams(PARAMS, params, ['open']);
   const { sort: wanted, per, after, ...narrowing } = values;
-  const sort = wanted === null || (wanted === 'relevance' && narrowing.q === null) ? defaultSort(narrowing) : wanted;
+  const sort =
+    wanted === null || (wanted === 'relevance' && narrowing.q === null) ? defaultSort(narrowing) : wanted;
   const decoded = after === null ? null : decodePlace(after);
   const place = decoded?.sort === sort ? decoded : null;
   if (after !== null && place === null)
-    problems.push({ key: 'after', value: after, message: 'This place in the list belongs to another order; the list starts at the top' });
+    problems.push({
+      key: 'after',
+      value: after,
+      message: 'This place in the list belongs to another order; the list starts at the top',
+    });
   return { filter: { ...narrowing, sort, per: Number(per ?? 50), place }, problems };
 }
 
@@ -95,7 +102,7 @@ export function viewQuery({ place: _, per, sort, ...narrowing }: ClaimFilter): s
   return serializeClaimFilter({
     ...narrowing,
     sort: sort === defaultSort(narrowing) ? null : sort,
-    per: per === 50 ? null : PER_PAGE.find((size) => Number(size) === per) ?? null,
+    per: per === 50 ? null : (PER_PAGE.find((size) => Number(size) === per) ?? null),
   });
 }
 

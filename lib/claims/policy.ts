@@ -1,7 +1,16 @@
 import { type Actor, hasRole } from '#lib/core/actor.ts';
 import { AppError } from '#lib/core/errors.ts';
 
-export type ClaimAction = 'read' | 'export' | 'log' | 'edit' | 'changeStatus' | 'bulkChange' | 'revert' | 'delete' | 'restore';
+export type ClaimAction =
+  | 'read'
+  | 'export'
+  | 'log'
+  | 'edit'
+  | 'changeStatus'
+  | 'bulkChange'
+  | 'revert'
+  | 'delete'
+  | 'restore';
 
 /** What each role may do with claims. Pure; the interface asks it what to show, queries and mutations what to allow. */
 export function canClaim(actor: Pick<Actor, 'role'>, action: ClaimAction): boolean {

@@ -21,7 +21,10 @@ const LOOKUPS = {
  * Reads an address for this actor: parses it, and looks up the topics, facts, tags, claimants, publishers and assignees it names.
  * Names that do not exist are told in `problems`, and match nothing.
  */
-export async function scopeClaimFilter(actor: Actor, params: SearchParams): Promise<ScopedFilter & { problems: Problem[] }> {
+export async function scopeClaimFilter(
+  actor: Actor,
+  params: SearchParams,
+): Promise<ScopedFilter & { problems: Problem[] }> {
   demandClaim(actor, 'read');
   const programme = await currentProgramme(actor);
   const { filter, problems } = parseClaimFilter(params);
@@ -35,14 +38,26 @@ export async function scopeClaimFilter(actor: Actor, params: SearchParams): Prom
     UNION ALL SELECT 'assignee', id, id::text FROM user_account WHERE id = ANY (${ids(filter.assignee)})`);
   for (const key of ['topic', 'fact', 'tag', 'claimant', 'publisher', 'assignee'] as const) {
     const known = new Set(wanted.filter((row) => row.key === key).map((row) => row.name));
-    const unknown = (filter[key] ?? []).filter((item) => item !== 'none' && item !== 'me' && !known.has(item));
+    const unknown = (filter[key] ?? []).filter(
+      (item) => item !== 'none' && item !== 'me' && !known.has(item),
+    );
     if (!unknown.length) continue;
-    problems.push({ key, value: unknown.join(','), message: `${unknown.map((item) => `“${item}”`).join(', ')}: there is no such ${key}` });
+    problems.push({
+      key,
+      value: unknown.join(','),
+      message: `${unknown.map((item) => `“${item}”`).join(', ')}: there is no such ${key}`,
+    });
     const rest = (filter[key] ?? []).filter((item) => !unknown.includes(item));
     filter[key] = rest.length ? rest : null;
   }
   const idsOf = (key: string) => wanted.filter((row) => row.key === key).map((row) => row.id);
-  const scope = { actor, programmeId: programme.id, topicIds: idsOf('topic'), factIds: idsOf('fact'), tagIds: idsOf('tag') };
+  const scope = {
+    actor,
+    programmeId: programme.id,
+    topicIds: idsOf('topic'),
+    factIds: idsOf('fact'),
+    tagIds: idsOf('tag'),
+  };
   return { filter, scope, programme, problems };
 }
 
@@ -85,12 +100,21 @@ export async function listClaims(actor: Actor, { filter, scope }: ScopedFilter):
       SELECT page.key, ${CLAIM_ROW} FROM page JOIN claim c ON c.id = page.id ${CLAIM_JOINS} ORDER BY page.place`),
     countClaims(actor, { filter, scope }),
   ]);
-  const { rows, links } = cutPage(read, { per: filter.per, sort: filter.sort, place: filter.place, total, keyOf: (row) => row.key });
+  const { rows, links } = cutPage(read, {
+    per: filter.per,
+    sort: filter.sort,
+    place: filter.place,
+    total,
+    keyOf: (row) => row.key,
+  });
   return { rows: rows.map(({ key: _, ...row }) => row), total, links };
 }
 
 /** How many claims the filter matches. */
-export async function countClaims(actor: Actor, { filter, scope }: Pick<ScopedFilter, 'filter' | 'scope'>): Promise<number> {
+export async function countClaims(
+  actor: Actor,
+  { filter, scope }: Pick<ScopedFilter, 'filter' | 'scope'>,
+): Promise<number> {
   demandClaim(actor, 'read');
   const [row] = await query<{ total: number }>(
     Prisma.sql`SELECT count(*)::int AS total FROM claim c WHERE ${claimConditions(filter, scope)}`,

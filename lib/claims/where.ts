@@ -19,7 +19,9 @@ const FUZZY_FROM = 5;
 function wordCondition(word: string, alone: boolean): Sql {
   const exact = Prisma.sql`c.search_vector @@ search_word(${word})`;
   const fuzzy =
-    [...word].length >= FUZZY_FROM ? Prisma.sql` OR fold_text(${word}) <% c.search_folded` : Prisma.empty;
+    [...word].length >= FUZZY_FROM
+      ? Prisma.sql` OR (fold_text(${word}) <% c.search_folded AND has_near_word(fold_text(${word}), c.search_folded))`
+      : Prisma.empty;
   // Beside other words a stop word such as "the" asks for nothing.
   const stop = alone
     ? Prisma.empty
@@ -28,7 +30,7 @@ function wordCondition(word: string, alone: boolean): Sql {
 }
 
 function phraseCondition(phrase: string): Sql {
-  return Prisma.sql`c.search_plain LIKE '%' || regexp_replace(plain_text(${phrase}), '([\\%_])', '\\\1', 'g') || '%'`;
+  return Prisma.sql`c.search_plain LIKE '%' || regexp_replace(plain_text(${phrase}), '([\\\\%_])', '\\\\\\1', 'g') || '%'`;
 }
 
 function searchCondition({ phrases, words }: SearchTerms): Sql {
@@ -42,11 +44,17 @@ function evidenceWhere(condition: Sql): Sql {
     WHERE e.claim_id = c.id AND e.deleted_at IS NULL AND s.deleted_at IS NULL AND ${condition})`;
 }
 
-function idsOrNone(column: Sql, items: readonly string[], own: Readonly<Record<string, number | null>> = {}): Sql {
+function idsOrNone(
+  column: Sql,
+  items: readonly string[],
+  own: Readonly<Record<string, number | null>> = {},
+): Sql {
   const ids = items
     .map((item) => (item in own ? (own[item] ?? null) : item === 'none' ? null : Number(item)))
     .filter((id) => id !== null);
-  return items.includes('none') ? Prisma.sql`(${column} IS NULL OR ${column} = ANY (${ids}))` : Prisma.sql`${column} = ANY (${ids})`;
+  return items.includes('none')
+    ? Prisma.sql`(${column} IS NULL OR ${column} = ANY (${ids}))`
+    : Prisma.sql`${column} = ANY (${ids})`;
 }
 
 const SOURCE_COUNTS: Record<NonNullable<ClaimNarrowing['sources']>[number], Sql> = {
@@ -65,15 +73,22 @@ const CONDITIONS: Conditions = {
   claimant: (items) => idsOrNone(Prisma.sql`c.claimant_id`, items),
   publisher: (items) => evidenceWhere(Prisma.sql`s.publisher_id = ANY (${items.map(Number)})`),
   kind: (kinds) => evidenceWhere(Prisma.sql`s.kind = ANY (${kinds}::source_kind[])`),
-  fact: (_, scope) => Prisma.sql`EXISTS (SELECT FROM value v WHERE v.claim_id = c.id AND v.fact_id = ANY (${scope.factIds}))`,
+  fact: (_, scope) =>
+    Prisma.sql`EXISTS (SELECT FROM value v WHERE v.claim_id = c.id AND v.fact_id = ANY (${scope.factIds}))`,
   tag: (_, scope) => Prisma.sql`c.tag_ids && ${scope.tagIds}::int[]`,
   language: (tags) => Prisma.sql`c.language = ANY (${tags})`,
   assignee: (items, scope) => idsOrNone(Prisma.sql`c.assignee_id`, items, { me: scope.actor.id }),
   priority: (priorities) => Prisma.sql`c.priority = ANY (${priorities}::priority[])`,
   // A date that may lie in the range is in it: 2024 is found from 2024-08 on.
-  from: (date) => Prisma.sql`c.claimed_on IS NOT NULL AND coalesce(c.claimed_upper, 'infinity') >= ${day(edtfBounds(date).lower, '-infinity')}::date`,
-  to: (date) => Prisma.sql`c.claimed_on IS NOT NULL AND coalesce(c.claimed_lower, '-infinity') <= ${day(edtfBounds(date).upper, 'infinity')}::date`,
-  sources: (counts) => Prisma.sql`(${Prisma.join(counts.map((count) => SOURCE_COUNTS[count]), ' OR ')})`,
+  from: (date) =>
+    Prisma.sql`c.claimed_on IS NOT NULL AND coalesce(c.claimed_upper, 'infinity') >= ${day(edtfBounds(date).lower, '-infinity')}::date`,
+  to: (date) =>
+    Prisma.sql`c.claimed_on IS NOT NULL AND coalesce(c.claimed_lower, '-infinity') <= ${day(edtfBounds(date).upper, 'infinity')}::date`,
+  sources: (counts) =>
+    Prisma.sql`(${Prisma.join(
+      counts.map((count) => SOURCE_COUNTS[count]),
+      ' OR ',
+    )})`,
   origins: () => Prisma.sql`c.independent_origins = 1`,
   evidence: () => Prisma.sql`c.conflicting`,
   changed: () => Prisma.sql`c.updated_at >= now() - interval '7 days'`,

@@ -16,7 +16,12 @@ export type Actor = {
   readonly sessionId: string | null;
 };
 
-export function asActor(actor: { id: number | null; name: string; role: Role; sessionId: string | null }): Actor {
+export function asActor(actor: {
+  id: number | null;
+  name: string;
+  role: Role;
+  sessionId: string | null;
+}): Actor {
   return actor as Actor;
 }
 

@@ -23,9 +23,9 @@ function connect(): Connections {
     idleTimeoutMillis: 30_000,
     keepAlive: true,
     application_name: 'claim-ledger',
-    // A word of five letters with one letter added or changed still finds its neighbour at this similarity.
+    // A word of five letters with one letter added, changed or left out is still among what has_near_word looks at.
     options:
-      '-c pg_trgm.word_similarity_threshold=0.55 -c statement_timeout=30000 -c client_min_messages=warning -c timezone=UTC',
+      '-c pg_trgm.word_similarity_threshold=0.5 -c statement_timeout=30000 -c client_min_messages=warning -c timezone=UTC',
   });
   pool.on('error', (error) => log.error({ err: error }, 'idle database connection failed'));
   return { pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }) };

@@ -35,10 +35,12 @@ export function parseEdtf(input: string): EdtfResult {
     const value = edtf(text);
     const lower = isoDay(value.min);
     const upper = isoDay(value.max);
-    if (text.includes('T') || value.type === 'Year') return { ok: false, message: `A date without a time, please. ${EXAMPLES}` };
+    if (text.includes('T') || value.type === 'Year')
+      return { ok: false, message: `A date without a time, please. ${EXAMPLES}` };
     if ([lower, upper].some((day) => day !== null && !/^(?!0000)\d{4}-/.test(day)))
       return { ok: false, message: 'The year must lie between 1 and 9999.' };
-    if (lower === null && upper === null) return { ok: false, message: `This leaves the date open on both sides. ${EXAMPLES}` };
+    if (lower === null && upper === null)
+      return { ok: false, message: `This leaves the date open on both sides. ${EXAMPLES}` };
     return { ok: true, date: { edtf: text, lower, upper } };
   } catch {
     return { ok: false, message: `“${text}” is not a date that can be read. ${EXAMPLES}` };

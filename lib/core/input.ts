@@ -4,7 +4,13 @@ import { parseEdtf } from './edtf.ts';
 // Line feed and tab may stand in a text; every other control character, and lone surrogates, may not.
 // biome reads control characters in a pattern as a slip, so the ranges are built from numbers.
 const BAD_CONTROL = new RegExp(
-  `[${[[0x00, 0x08], [0x0b, 0x1f], [0x7f, 0x9f]].map(([a = 0, b = 0]) => `\\u{${a.toString(16)}}-\\u{${b.toString(16)}}`).join('')}]|\\p{Surrogate}`,
+  `[${[
+    [0x00, 0x08],
+    [0x0b, 0x1f],
+    [0x7f, 0x9f],
+  ]
+    .map(([a = 0, b = 0]) => `\\u{${a.toString(16)}}-\\u{${b.toString(16)}}`)
+    .join('')}]|\\p{Surrogate}`,
   'u',
 );
 
@@ -57,7 +63,10 @@ export const languageTag = z
   .transform((value) => value.trim())
   .superRefine((value, context) => {
     if (value !== '' && canonicalLanguage(value) === null)
-      context.addIssue({ code: 'custom', message: `“${value.slice(0, 40)}” is not a language tag such as en, ru or pt-BR.` });
+      context.addIssue({
+        code: 'custom',
+        message: `“${value.slice(0, 40)}” is not a language tag such as en, ru or pt-BR.`,
+      });
   })
   .transform((value) => canonicalLanguage(value));
 
@@ -77,7 +86,8 @@ export const rowId = z.int().positive().max(2_147_483_647);
 export function fieldErrors(error: z.ZodError): Record<string, string> {
   const fields: Record<string, string> = {};
   for (const issue of error.issues) {
-    const names = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
+    const names =
+      issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
     for (const name of names) fields[name.join('.')] ??= issue.message;
   }
   return fields;

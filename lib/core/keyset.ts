@@ -11,7 +11,13 @@ export type Place = {
 
 export function encodePlace(place: Place): string {
   const { sort, direction, border, offset } = place;
-  const parts = JSON.stringify([sort, direction === 'next' ? 1 : 0, border?.key ?? null, border?.id ?? null, offset]);
+  const parts = JSON.stringify([
+    sort,
+    direction === 'next' ? 1 : 0,
+    border?.key ?? null,
+    border?.id ?? null,
+    offset,
+  ]);
   const bytes = Array.from(new TextEncoder().encode(parts), (byte) => String.fromCharCode(byte)).join('');
   return btoa(bytes).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 }
@@ -20,17 +26,31 @@ export function encodePlace(place: Place): string {
 export function decodePlace(text: string): Place | null {
   let parts: unknown;
   try {
-    const bytes = Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (char) => char.charCodeAt(0));
+    const bytes = Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (char) =>
+      char.charCodeAt(0),
+    );
     parts = JSON.parse(new TextDecoder().decode(bytes));
   } catch {
     return null;
   }
   if (!Array.isArray(parts) || parts.length !== 5) return null;
   const [sort, next, key, id, offset] = parts as unknown[];
-  if (typeof sort !== 'string' || (next !== 0 && next !== 1) || !Number.isSafeInteger(offset) || Number(offset) < 0) return null;
+  if (
+    typeof sort !== 'string' ||
+    (next !== 0 && next !== 1) ||
+    !Number.isSafeInteger(offset) ||
+    Number(offset) < 0
+  )
+    return null;
   const direction = next === 1 ? 'next' : 'previous';
   if (key === null && id === null) return { sort, direction, border: null, offset: Number(offset) };
-  if (typeof key !== 'string' || key.includes('\0') || !Number.isInteger(id) || Math.abs(Number(id)) > 2_147_483_647) return null;
+  if (
+    typeof key !== 'string' ||
+    key.includes('\0') ||
+    !Number.isInteger(id) ||
+    Math.abs(Number(id)) > 2_147_483_647
+  )
+    return null;
   return { sort, direction, border: { key, id: Number(id) }, offset: Number(offset) };
 }
 

@@ -1,7 +1,7 @@
 /** The parts of a search: quoted phrases are looked for as they stand, words by stem, script and with a slip of the finger. */
 export type SearchTerms = { phrases: string[]; words: string[] };
 
-const QUOTED = /["“”„«»]([^"“”„«»]+)["“”„«»]/g;
+const QUOTED = /["“”„«»]([^"“”„«»]*)["“”„«»]/g;
 const MOST_WORDS = 12;
 
 /** Reads what was typed into a search field. Words without a letter or digit are dropped; the first twelve count. */

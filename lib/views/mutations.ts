@@ -24,12 +24,19 @@ export async function saveView(actor: Actor, input: z.output<typeof saveViewInpu
 }
 
 /** Takes away one's own view; an administrator may take away a shared one. */
-export async function deleteView(actor: Actor, input: z.output<typeof deleteViewInput>): Promise<{ id: number }> {
+export async function deleteView(
+  actor: Actor,
+  input: z.output<typeof deleteViewInput>,
+): Promise<{ id: number }> {
   const ownerId = demandPerson(actor);
-  const view = await prisma().savedView.findUnique({ where: { id: input.id }, select: { ownerId: true, shared: true } });
+  const view = await prisma().savedView.findUnique({
+    where: { id: input.id },
+    select: { ownerId: true, shared: true },
+  });
   const mine = view?.ownerId === ownerId;
   if (!view || (!mine && !view.shared)) throw new AppError('not_found', 'There is no such view any more.');
-  if (!mine && !hasRole(actor, 'admin')) throw new AppError('forbidden', 'Only its owner or an administrator can take away a view.');
+  if (!mine && !hasRole(actor, 'admin'))
+    throw new AppError('forbidden', 'Only its owner or an administrator can take away a view.');
   await prisma().savedView.delete({ where: { id: input.id } });
   return { id: input.id };
 }

@@ -6,8 +6,19 @@ import type { SavedView } from './schema.ts';
 export async function listViews(actor: Actor): Promise<SavedView[]> {
   const views = await prisma().savedView.findMany({
     where: actor.id === null ? { shared: true } : { OR: [{ ownerId: actor.id }, { shared: true }] },
-    select: { id: true, name: true, query: true, shared: true, ownerId: true, owner: { select: { name: true } } },
+    select: {
+      id: true,
+      name: true,
+      query: true,
+      shared: true,
+      ownerId: true,
+      owner: { select: { name: true } },
+    },
     orderBy: [{ name: 'asc' }, { id: 'asc' }],
   });
-  return views.map(({ ownerId, owner, ...view }) => ({ ...view, mine: ownerId === actor.id, owner: owner.name }));
+  return views.map(({ ownerId, owner, ...view }) => ({
+    ...view,
+    mine: ownerId === actor.id,
+    owner: owner.name,
+  }));
 }

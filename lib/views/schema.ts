@@ -12,4 +12,11 @@ export type SaveViewInput = z.input<typeof saveViewInput>;
 export const deleteViewInput = z.strictObject({ id: rowId });
 
 /** A named address of the claims table. `query` begins with `?`, or is empty. */
-export type SavedView = { id: number; name: string; query: string; shared: boolean; mine: boolean; owner: string };
+export type SavedView = {
+  id: number;
+  name: string;
+  query: string;
+  shared: boolean;
+  mine: boolean;
+  owner: string;
+};

@@ -1,10 +1,11 @@
+import { VisuallyHidden } from '@mantine/core';
 import type { Route } from 'next';
 import { ClaimsScreen } from '#components/claims/claims-table/claims-screen.tsx';
 import { parseLayout } from '#components/data-table/layout.ts';
 import { Page } from '#components/ui/page.tsx';
 import { formChoices } from '#lib/claims/detail-queries.ts';
 import { claimFacets, claimTiles } from '#lib/claims/facet-queries.ts';
-import { pageQuery, PER_PAGE } from '#lib/claims/filter.ts';
+import { PER_PAGE, pageQuery } from '#lib/claims/filter.ts';
 import { canClaim } from '#lib/claims/policy.ts';
 import { listClaims, scopeClaimFilter } from '#lib/claims/queries.ts';
 import { now } from '#lib/core/clock.ts';
@@ -27,12 +28,16 @@ export default async function ClaimsPage({ searchParams }: PageProps<'/claims'>)
     getPreference(actor, 'claims-table'),
   ]);
   const { filter } = scoped;
-  const at = (after: string | null): Route => `/claims${pageQuery(filter, after)}`;
+  const at = (after: string | null) => `/claims${pageQuery(filter, after)}` as Route;
+  const linkTo = (after: string | null) => (after === null ? null : at(after));
   const { links, total, rows } = page;
-  const open = typeof params['open'] === 'string' && /^[1-9]\d{0,8}$/.test(params['open']) ? Number(params['open']) : null;
+  const open =
+    typeof params['open'] === 'string' && /^[1-9]\d{0,8}$/.test(params['open'])
+      ? Number(params['open'])
+      : null;
   return (
     <Page width="fill">
-      <h1 className="visually-hidden">Claims</h1>
+      <VisuallyHidden component="h1">Claims</VisuallyHidden>
       <ClaimsScreen
         rows={rows}
         page={{
@@ -41,9 +46,9 @@ export default async function ClaimsPage({ searchParams }: PageProps<'/claims'>)
           per: filter.per,
           perChoices: PER_PAGE.map(Number),
           first: links.first ? null : at(null),
-          previous: links.previous && at(links.previous),
-          next: links.next && at(links.next),
-          last: links.last && at(links.last),
+          previous: linkTo(links.previous),
+          next: linkTo(links.next),
+          last: linkTo(links.last),
         }}
         filter={filter}
         facets={facets}

@@ -7,7 +7,12 @@ import { demandActor } from '#lib/core/session.ts';
 export function GET(request: NextRequest) {
   return handle(request, async () => {
     const actor = await demandActor();
-    const { body, headers } = await exportClaims(actor, 'evidence.csv', request.nextUrl.searchParams, env().nextAuthUrl);
+    const { body, headers } = await exportClaims(
+      actor,
+      'evidence.csv',
+      request.nextUrl.searchParams,
+      env().nextAuthUrl,
+    );
     return new Response(body, { headers });
   });
 }

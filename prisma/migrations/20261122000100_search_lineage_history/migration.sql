@@ -1,5 +1,6 @@
 CREATE EXTENSION IF NOT EXISTS pg_trgm;
 CREATE EXTENSION IF NOT EXISTS unaccent;
+CREATE EXTENSION IF NOT EXISTS fuzzystrmatch;
 
 -- Text ---------------------------------------------------------------------------------------------------
 
@@ -29,6 +30,15 @@ RETURN coalesce(
     || (SELECT string_agg(quote_literal(part) || ':*', ' & ')::tsquery
         FROM regexp_split_to_table(public.fold_text(word), ' ') AS part WHERE part <> ''),
   plainto_tsquery('russian', public.plain_text(word)));
+
+-- Whether a word of the folded document is the folded word but for a slip of the finger: one up to seven letters, two beyond.
+-- Asked of the few documents whose trigrams are near.
+CREATE FUNCTION has_near_word(word text, document text) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
+RETURN EXISTS (
+  SELECT FROM regexp_split_to_table(document, ' ') AS w, (SELECT CASE WHEN length(word) < 8 THEN 1 ELSE 2 END AS slips) s
+  WHERE length(word) < 100 AND length(w) BETWEEN length(word) - slips AND length(word) + slips
+    AND public.levenshtein_less_equal(w, word, slips) <= slips);
 
 CREATE FUNCTION search_document(t text, weight "char") RETURNS tsvector
 LANGUAGE sql STABLE PARALLEL SAFE STRICT
