@@ -1,9 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
+import { env } from '#lib/core/env.ts';
 import { CliError, isMain, messageOf, projectRoot, runMain } from './cli.ts';
+import { signalGroup } from './processes.ts';
+import { stopSignal } from './stop-signal.ts';
 
 /** A script of package.json, what it counts, and the stages without which it makes no sense. */
 export interface Stage {
@@ -102,23 +105,24 @@ async function readCounts(report: string, say: (line: string) => void): Promise<
 }
 
 async function main(): Promise<void> {
-  let running: ChildProcess | undefined;
-  let stopped = false;
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => {
-      stopped = true;
-      running?.kill(signal);
-    });
-  }
+  const stop = stopSignal(env().startedByNpm);
   const runScript: RunScript = (script, args) =>
     new Promise((resolve, reject) => {
-      running = spawn('npm', ['run', '--silent', script, '--', ...args], {
+      stop.throwIfAborted();
+      // In a group of its own, since npm and its shell do not hand a signal on to what they started.
+      const child = spawn('npm', ['run', '--silent', script, '--', ...args], {
         cwd: projectRoot,
         stdio: ['ignore', 'inherit', 'inherit'],
+        detached: true,
       });
-      running.once('error', reject);
-      running.once('close', (code) => {
-        if (stopped) reject(new CliError('The run was stopped.'));
+      const end = () => signalGroup(child, 'SIGTERM');
+      stop.addEventListener('abort', end, { once: true });
+      process.once('exit', end);
+      child.once('error', reject);
+      child.once('close', (code) => {
+        stop.removeEventListener('abort', end);
+        process.removeListener('exit', end);
+        if (stop.aborted) reject(new CliError('The run was stopped.'));
         else resolve(code === 0);
       });
     });
