@@ -16,7 +16,13 @@ export function RoleChoice({ value, onChange }: { value: Role; onChange: (role: 
     >
       <Stack gap={8} mt={6}>
         {ROLES.map((role) => (
-          <Radio key={role} value={role} label={ROLE_LABELS[role]} description={ROLE_MEANINGS[role]} />
+          <Radio
+            key={role}
+            size="sm"
+            value={role}
+            label={ROLE_LABELS[role]}
+            description={ROLE_MEANINGS[role]}
+          />
         ))}
       </Stack>
     </Radio.Group>

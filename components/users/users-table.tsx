@@ -1,6 +1,6 @@
 'use client';
 
-import { Button, Menu } from '@mantine/core';
+import { Button, Menu, VisuallyHidden } from '@mantine/core';
 import { useState } from 'react';
 import { Day, RelativeTime } from '#components/ui/time.tsx';
 import { ROLE_LABELS } from '#lib/users/policy.ts';
@@ -22,7 +22,7 @@ export function UsersTable({ users, ownId, now }: { users: UserRow[]; ownId: num
             <th scope="col">Sessions</th>
             <th scope="col">State</th>
             <th scope="col">
-              <span className={classes['email']}>Change</span>
+              <VisuallyHidden>Change</VisuallyHidden>
             </th>
           </tr>
         </thead>
@@ -36,10 +36,12 @@ export function UsersTable({ users, ownId, now }: { users: UserRow[]; ownId: num
                 </div>
                 <div className={classes['email']}>{user.email}</div>
               </td>
-              <td>{ROLE_LABELS[user.role]}</td>
-              <td>{user.lastSeenAt === null ? 'never' : <RelativeTime at={user.lastSeenAt} now={now} />}</td>
-              <td>{user.liveSessions === 0 ? 'none' : `${user.liveSessions} open`}</td>
-              <td>
+              <td data-label="Role">{ROLE_LABELS[user.role]}</td>
+              <td data-label="Last seen">
+                {user.lastSeenAt === null ? 'never' : <RelativeTime at={user.lastSeenAt} now={now} />}
+              </td>
+              <td data-label="Sessions">{user.liveSessions === 0 ? 'none' : `${user.liveSessions} open`}</td>
+              <td data-label="State">
                 {user.disabledAt === null ? (
                   'active'
                 ) : (

@@ -11,7 +11,9 @@ export function returnAddress(raw: unknown, origins: readonly string[]): string 
   // The URL parser turns a backslash into a slash and drops tabs and line breaks; no address of ours holds them.
   if (raw.includes('\\') || hasControl(raw) || !URL.canParse(raw, base)) return FALLBACK;
   const url = new URL(raw, base);
-  if (!origins.includes(url.origin) || url.username !== '' || url.password !== '') return FALLBACK;
+  // Not url.origin: a blob: address has the origin of the page that made it.
+  if (!origins.includes(`${url.protocol}//${url.host}`) || url.username !== '' || url.password !== '')
+    return FALLBACK;
   // "/.//elsewhere" is a path here and a host once it stands alone.
   if (url.pathname.startsWith('//') || /^\/(sign-in|api\/auth)(\/|$)/.test(url.pathname)) return FALLBACK;
   return url.pathname + url.search + url.hash;

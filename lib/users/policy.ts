@@ -11,8 +11,8 @@ export const ROLE_LABELS: Record<Role, string> = {
 export const ROLE_MEANINGS: Record<Role, string> = {
   viewer: 'reads and exports',
   researcher: 'logs and edits claims, attaches evidence',
-  editor: 'also deletes and restores',
-  admin: 'also manages users',
+  editor: 'deletes and restores as well',
+  admin: 'manages users as well',
 };
 
 export type UserAction =

@@ -6,7 +6,7 @@ import { LinkButton } from '#components/ui/link-button.tsx';
 import { Page, PageHeader, Section } from '#components/ui/page.tsx';
 import { now } from '#lib/core/clock.ts';
 import { requireActor } from '#lib/core/session.ts';
-import { canUser, ROLE_LABELS, ROLE_MEANINGS } from '#lib/users/policy.ts';
+import { canUser, ROLE_LABELS } from '#lib/users/policy.ts';
 import { getAccount, listOwnSessions } from '#lib/users/queries.ts';
 
 export const metadata: Metadata = { title: 'Account' };
@@ -18,7 +18,7 @@ export default async function AccountPage() {
     <Page width="reading">
       <PageHeader
         title="Account"
-        lead={`${account.email} · ${ROLE_LABELS[account.role]}: ${ROLE_MEANINGS[account.role]}`}
+        lead={`${account.email} · ${ROLE_LABELS[account.role]}`}
         actions={
           canUser(actor, 'list') && (
             <LinkButton href="/users" variant="default">
