@@ -1,13 +1,20 @@
 'use server';
 
+import { refresh } from 'next/cache';
 import { action } from '#lib/core/action.ts';
 import { addReliance, removeReliance } from './mutations.ts';
 import { addRelianceInput, removeRelianceInput } from './schema.ts';
 
 export async function addRelianceAction(raw: unknown) {
-  return action(addRelianceInput, addReliance)(raw);
+  return refreshed(await action(addRelianceInput, addReliance)(raw));
 }
 
 export async function removeRelianceAction(raw: unknown) {
-  return action(removeRelianceInput, removeReliance)(raw);
+  return refreshed(await action(removeRelianceInput, removeReliance)(raw));
+}
+
+/** The page that sent it shows the new state with the answer. */
+function refreshed<R extends { ok: boolean }>(result: R): R {
+  if (result.ok) refresh();
+  return result;
 }

@@ -1,15 +1,17 @@
 'use server';
 
+import { refresh } from 'next/cache';
 import { action } from '#lib/core/action.ts';
 import { searchPublishers } from '#lib/publishers/queries.ts';
 import { addSource, deleteSource, editSource, restoreSource } from './mutations.ts';
-import { findSourceByUrl, searchSources } from './queries.ts';
+import { findSourceByUrl, getSource, searchSources } from './queries.ts';
 import {
   deleteSourceInput,
   editSourceInput,
   findSourceInput,
   restoreSourceInput,
   searchInput,
+  sourceIdInput,
   sourceInput,
 } from './schema.ts';
 
@@ -27,17 +29,28 @@ export async function searchPublishersAction(raw: unknown) {
 }
 
 export async function addSourceAction(raw: unknown) {
-  return action(sourceInput, addSource)(raw);
+  return refreshed(await action(sourceInput, addSource)(raw));
 }
 
 export async function editSourceAction(raw: unknown) {
-  return action(editSourceInput, editSource)(raw);
+  return refreshed(await action(editSourceInput, editSource)(raw));
 }
 
 export async function deleteSourceAction(raw: unknown) {
-  return action(deleteSourceInput, deleteSource)(raw);
+  return refreshed(await action(deleteSourceInput, deleteSource)(raw));
 }
 
 export async function restoreSourceAction(raw: unknown) {
-  return action(restoreSourceInput, restoreSource)(raw);
+  return refreshed(await action(restoreSourceInput, restoreSource)(raw));
+}
+
+/** The source as it is now, to hold beside what somebody typed on an older version. */
+export async function currentSourceAction(raw: unknown) {
+  return action(sourceIdInput, (actor, input) => getSource(actor, input.id))(raw);
+}
+
+/** The page that sent it shows the new state with the answer. */
+function refreshed<R extends { ok: boolean }>(result: R): R {
+  if (result.ok) refresh();
+  return result;
 }

@@ -13,7 +13,7 @@ export const SOURCE_SORTS = [
 ] as const;
 export type SourceSortColumn = (typeof SOURCE_SORTS)[number];
 
-export type SourceColumn = {
+type SourceColumn = {
   id: string;
   label: string;
   /** The sort that a click on the heading asks for; null where it is not sortable. */
@@ -37,3 +37,4 @@ export const SOURCE_COLUMNS = [
   { id: 'relied', label: 'Relied on by', sort: 'relied', width: 108, numeric: true, shown: true },
   { id: 'updated', label: 'Updated', sort: 'updated', width: 104, shown: true },
 ] as const satisfies readonly SourceColumn[];
+export type SourceColumnId = (typeof SOURCE_COLUMNS)[number]['id'];

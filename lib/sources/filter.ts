@@ -4,6 +4,7 @@ import {
   manyIds,
   manyLanguages,
   manyOf,
+  oneId,
   oneOf,
   opaque,
   type ParamValues,
@@ -51,9 +52,18 @@ export type SourceFilter = SourceNarrowing & { sort: SourceSort; per: number; pl
 
 export const NARROWING_KEYS = Object.keys(NARROWING) as NarrowingKey[];
 
-export const SOURCE_PARSERS = Object.fromEntries(
-  Object.entries(PARAMS).map(([key, param]) => [key, param.parser]),
-) as { [K in keyof typeof PARAMS]: (typeof PARAMS)[K]['parser'] };
+/** A filter that lets everything through. */
+export const NO_NARROWING = Object.fromEntries(NARROWING_KEYS.map((key) => [key, null])) as {
+  [K in NarrowingKey]: null;
+};
+
+/** For useQueryStates in the toolbar; `open` is the source whose page is beside the table. */
+export const SOURCE_PARSERS = {
+  ...(Object.fromEntries(Object.entries(PARAMS).map(([key, param]) => [key, param.parser])) as {
+    [K in keyof typeof PARAMS]: (typeof PARAMS)[K]['parser'];
+  }),
+  open: oneId().parser,
+};
 
 /** Writes a query string such as `?kind=blog&used=none`, parameters in one order. */
 export const serializeSourceFilter = createSerializer(SOURCE_PARSERS);
@@ -65,7 +75,7 @@ export function defaultSort(filter: { q: string | null }): SourceSort {
 
 /** Reads an address. What it does not know is left out and told in `problems`. */
 export function parseSourceFilter(params: SearchParams): { filter: SourceFilter; problems: Problem[] } {
-  const { values, problems } = readParams(PARAMS, params, []);
+  const { values, problems } = readParams(PARAMS, params, ['open']);
   const { sort: wanted, per, after, ...narrowing } = values;
   const sort =
     wanted === null || (wanted === 'relevance' && narrowing.q === null) ? defaultSort(narrowing) : wanted;
@@ -78,6 +88,26 @@ export function parseSourceFilter(params: SearchParams): { filter: SourceFilter;
       message: 'This place in the list belongs to another order; the list starts at the top',
     });
   return { filter: { ...narrowing, sort, per: Number(per ?? 50), place }, problems };
+}
+
+/** The filter as a query string without its place in the list: what a colleague is sent. */
+export function listQuery({ place: _, per, sort, ...narrowing }: SourceFilter): string {
+  return serializeSourceFilter({
+    ...narrowing,
+    sort: sort === defaultSort(narrowing) ? null : sort,
+    per: per === 50 ? null : (PER_PAGE.find((size) => Number(size) === per) ?? null),
+  });
+}
+
+/** The address of another page of the same list. */
+export function pageQuery(filter: SourceFilter, after: string | null): string {
+  const query = listQuery(filter);
+  return after === null ? query : `${query}${query === '' ? '?' : '&'}after=${after}`;
+}
+
+/** What narrows the list, without order and page. */
+export function narrowingQuery(filter: SourceNarrowing): string {
+  return serializeSourceFilter(Object.fromEntries(NARROWING_KEYS.map((key) => [key, filter[key]])));
 }
 
 const NUMBER = /^\d{1,9}(\.\d{1,9})?$/;

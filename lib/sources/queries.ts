@@ -127,6 +127,7 @@ export async function getSource(actor: Actor, id: number): Promise<SourceDetail>
   const [row] = await query<SourceDetail>(Prisma.sql`
     SELECT ${SOURCE_ROW}, to_char(s.created_at AT TIME ZONE 'UTC', ${ISO}) AS "createdAt",
       (SELECT u.name FROM user_account u WHERE u.id = s.created_by_id) AS "createdBy",
+      (SELECT v.actor FROM event v WHERE v.entity = 'source' AND v.entity_id = s.id ORDER BY v.id DESC LIMIT 1) AS "updatedBy",
       CASE WHEN p.id IS NOT NULL THEN json_build_object('id', p.id, 'name', p.name, 'kind', p.kind, 'country', p.country,
         'reliability', p.reliability,
         'network', (SELECT json_build_object('id', n.id, 'name', n.name) FROM publisher n WHERE n.id = p.parent_id),
@@ -171,4 +172,12 @@ export async function sourceFacets(actor: Actor, filter: SourceNarrowing): Promi
     reliability: of('reliability'),
     used: of('used'),
   };
+}
+
+/** BCP 47 tags of sources, the most frequent first. */
+export async function sourceLanguages(actor: Actor): Promise<string[]> {
+  demandSource(actor, 'read');
+  const rows = await query<{ language: string }>(Prisma.sql`
+    SELECT language FROM source WHERE language IS NOT NULL AND deleted_at IS NULL GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 12`);
+  return rows.map((row) => row.language);
 }

@@ -105,6 +105,8 @@ export const editPublisherInput = z.strictObject({
 });
 export type EditPublisherInput = z.input<typeof editPublisherInput>;
 
+export const sourceIdInput = z.strictObject({ id: rowId });
+
 /** The address as it stands in the form, be it one or not yet. */
 export const findSourceInput = z.strictObject({ url: line(4_000, 'The address') });
 export const searchInput = z.strictObject({ text: line(256, 'The search') });
@@ -142,6 +144,8 @@ export type SourceDetail = Omit<SourceRow, 'publisher'> & {
   publisher: PublisherCard | null;
   createdAt: string;
   createdBy: string | null;
+  /** Who made the latest version. */
+  updatedBy: string | null;
   deleted: { at: string; by: string; reason: string } | null;
 };
 
