@@ -67,7 +67,9 @@ export function useDraft<T>({
     slot.current = taken;
     const store = storage('localStorage');
     const draft = store && readDraft(store, draftKey({ owner, form }, taken));
-    const body = draft && waiting.current === null ? parse(draft.body) : null;
+    const typed = waiting.current?.body ?? null;
+    if (typed === null) waiting.current = null;
+    const body = draft && typed === null ? parse(draft.body) : null;
     if (draft && body !== null) {
       onRestore(body);
       setRestoredAt(draft.savedAt);
@@ -83,9 +85,11 @@ export function useDraft<T>({
     }
     const closed = new AbortController();
     pruneDrafts(store, new Date());
-    void takeSlot({ owner, form }, closed.signal, () => waiting.current !== null).then((taken) => {
-      if (!closed.signal.aborted && taken !== null) restore(taken);
-    });
+    void takeSlot({ owner, form }, closed.signal, () => (waiting.current?.body ?? null) !== null).then(
+      (taken) => {
+        if (!closed.signal.aborted && taken !== null) restore(taken);
+      },
+    );
     const onHide = () => flush();
     window.addEventListener('pagehide', onHide);
     document.addEventListener('visibilitychange', onHide);

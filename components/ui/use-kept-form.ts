@@ -42,6 +42,7 @@ export function useKeptForm<T extends Record<string, unknown>>({
   const [failures, setFailures] = useState(0);
   const [sessionEnded, setSessionEnded] = useState(false);
   const [pending, setPending] = useState(false);
+  const [version, setVersion] = useState(base?.version ?? null);
   const start = useRef(initial);
   const save = useRef({ base, key: '' });
   const busy = useRef(false);
@@ -59,6 +60,7 @@ export function useKeptForm<T extends Record<string, unknown>>({
     parse,
     onRestore: (body) => {
       save.current = { base: body.base, key: body.key };
+      setVersion(body.base?.version ?? null);
       form.setValues(body.values);
     },
   });
@@ -111,20 +113,30 @@ export function useKeptForm<T extends Record<string, unknown>>({
   const restart = (values: T) => {
     start.current = values;
     save.current = { base, key: '' };
+    setVersion(base?.version ?? null);
     form.setValues(values);
     setErrors({});
     setProblem(null);
     draft.clear();
   };
 
+  /** Starts from other values than `initial`; a draft that is found later goes over them. */
+  const begin = (values: T) => {
+    start.current = values;
+    form.setValues(values);
+  };
+
   /** Goes on upon another version of the row. */
   const rebase = (next: Base<T>, values: T) => {
     start.current = next.values;
     save.current = { ...save.current, base: next };
+    setVersion(next.version);
     form.setValues(values);
     setErrors({});
     setProblem(null);
   };
+
+  const closeSession = () => setSessionEnded(false);
 
   return {
     values: form.values,
@@ -135,12 +147,16 @@ export function useKeptForm<T extends Record<string, unknown>>({
     failures,
     pending,
     sessionEnded,
-    closeSession: () => setSessionEnded(false),
+    closeSession,
     draft,
-    base: () => save.current.base,
+    /** Of the row that the values started from; a draft may be older than what the page shows. */
+    version,
+    begin,
     send,
     refuse,
     restart,
     rebase,
   };
 }
+
+export type KeptForm<T extends Record<string, unknown>> = ReturnType<typeof useKeptForm<T>>;

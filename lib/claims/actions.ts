@@ -2,7 +2,7 @@
 
 import { refresh } from 'next/cache';
 import { action } from '#lib/core/action.ts';
-import { restoringChanges } from '#lib/history/queries.ts';
+import { claimAtVersion, restoringChanges } from '#lib/history/queries.ts';
 import { bulkChange, undoBulkChange } from './bulk-mutations.ts';
 import { findSimilarClaims, getClaim } from './detail-queries.ts';
 import { changeStatus, deleteClaim, editClaim, logClaim, restoreClaim, revertClaim } from './mutations.ts';
@@ -59,6 +59,11 @@ export async function similarClaimsAction(raw: unknown) {
 /** The claim as it is now, to hold beside what somebody else typed on an older version. */
 export async function currentClaimAction(raw: unknown) {
   return action(claimIdInput, (actor, input) => getClaim(actor, input.id))(raw);
+}
+
+/** The claim as it was at one of its versions, and who made it so. */
+export async function claimVersionAction(raw: unknown) {
+  return action(claimAtVersionInput, (actor, input) => claimAtVersion(actor, input.id, input.version))(raw);
 }
 
 /** What restoring an earlier version would change. */

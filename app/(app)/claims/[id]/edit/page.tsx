@@ -1,0 +1,63 @@
+import { Button } from '@mantine/core';
+import Link from 'next/link';
+import { notFound } from 'next/navigation';
+import { ClaimFormPage } from '#components/claims/claim-form/claim-form-page.tsx';
+import { EditClaim } from '#components/claims/claim-form/edit-claim.tsx';
+import { Page } from '#components/ui/page.tsx';
+import { EmptyState, NoPermissionState } from '#components/ui/states.tsx';
+import { formChoices, getClaim } from '#lib/claims/detail-queries.ts';
+import { canClaim } from '#lib/claims/policy.ts';
+import type { ClaimDetail } from '#lib/claims/schema.ts';
+import type { Actor } from '#lib/core/actor.ts';
+import { AppError } from '#lib/core/errors.ts';
+import { requireActor } from '#lib/core/session.ts';
+
+export async function generateMetadata({ params }: PageProps<'/claims/[id]/edit'>) {
+  return { title: `Edit claim ${(await params).id}` };
+}
+
+export default async function EditClaimPage({ params }: PageProps<'/claims/[id]/edit'>) {
+  const actor = await requireActor();
+  const claim = await findClaim(actor, (await params).id);
+  const back = (
+    <Button component={Link} href={`/claims/${claim.id}`} variant="default">
+      To the claim
+    </Button>
+  );
+  if (!canClaim(actor, 'edit'))
+    return (
+      <Page>
+        <NoPermissionState needs="a researcher" action={back} />
+      </Page>
+    );
+  if (claim.deleted)
+    return (
+      <Page>
+        <EmptyState title="This claim was deleted" action={back}>
+          <p>
+            {claim.deleted.by} deleted it: {claim.deleted.reason} It has to be restored before it can be
+            edited.
+          </p>
+        </EmptyState>
+      </Page>
+    );
+  const choices = await formChoices(actor);
+  return (
+    <ClaimFormPage
+      title={`Edit claim ${claim.id}`}
+      above={<Link href={`/claims/${claim.id}`}>Claim {claim.id}</Link>}
+    >
+      <EditClaim key={claim.id} userId={actor.id ?? 0} claim={claim} choices={choices} />
+    </ClaimFormPage>
+  );
+}
+
+async function findClaim(actor: Actor, id: string): Promise<ClaimDetail> {
+  if (!/^[1-9]\d{0,8}$/.test(id)) notFound();
+  try {
+    return await getClaim(actor, Number(id));
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'not_found') notFound();
+    throw error;
+  }
+}
