@@ -26,13 +26,22 @@ export interface Running {
   says(text: string): Promise<string>;
 }
 
-/** Runs a script of the project on its own; what is left of it is killed after the test. */
+/** Runs a script of the project on its own; what is left of it is ended after the test. */
 export function runScript(
   script: string,
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): Running {
-  const child = spawn(process.execPath, [path.resolve(script), ...args], {
+  return runProgram(process.execPath, [path.resolve(script), ...args], env);
+}
+
+/** Runs a program in a process group of its own, as a terminal does. */
+export function runProgram(
+  command: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Running {
+  const child = spawn(command, args, {
     env: childEnv(env),
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
