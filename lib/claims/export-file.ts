@@ -1,4 +1,4 @@
-import type { ClaimNarrowing } from './filter.ts';
+import { type ClaimNarrowing, NARROWING_KEYS } from './filter.ts';
 
 /**
  * The name of a downloaded file: what it holds, the programme, the filter and the day, in characters that every file system takes.
@@ -11,9 +11,10 @@ export function exportFileName(
   day: string,
   ending: string,
 ): string {
-  const parts = Object.entries(filter).flatMap(([key, value]) =>
-    value === null ? [] : [`${key}-${[value].flat().join('+')}`],
-  );
+  const parts = NARROWING_KEYS.flatMap((key) => {
+    const value = filter[key];
+    return value === null ? [] : [`${key}-${[value].flat().join('+')}`];
+  });
   const told = parts
     .join('_')
     .normalize('NFC')
