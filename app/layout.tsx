@@ -1,6 +1,7 @@
 import '@fontsource-variable/inter';
 import '@fontsource-variable/source-serif-4';
 import '@fontsource-variable/source-serif-4/wght-italic.css';
+import '#components/ui/layers.css';
 import '#components/ui/mantine-styles.ts';
 import '#components/ui/tokens.css';
 import '#components/ui/fonts.css';

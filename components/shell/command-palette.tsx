@@ -112,6 +112,7 @@ export function CommandPalette({ canLog, onClose }: { canLog: boolean; onClose: 
       scrollable
       maxHeight={420}
       centered={false}
+      attributes={{ content: { 'aria-label': 'Go to anything' }, header: { role: 'none' } }}
       yOffset="14vh"
       overlayProps={{ backgroundOpacity: 0.35, blur: 0 }}
       actions={[

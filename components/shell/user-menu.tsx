@@ -19,15 +19,11 @@ function initialsOf(name: string): string {
 export function UserMenu({ user, signOut }: { user: ShellUser; signOut: () => Promise<void> }) {
   const [pending, startTransition] = useTransition();
   return (
-    <Menu width={232}>
+    <Menu width={232} withinPortal={false}>
       <Menu.Target>
-        <button
-          type="button"
-          className={classes['button']}
-          aria-label={`Account of ${user.name}`}
-          title={user.name}
-        >
-          <span aria-hidden>{initialsOf(user.name)}</span>
+        <button type="button" className={classes['button']} title={user.name}>
+          {initialsOf(user.name)}
+          <span className={classes['hidden']}>, account of {user.name}</span>
         </button>
       </Menu.Target>
       <Menu.Dropdown>

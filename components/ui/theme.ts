@@ -56,6 +56,9 @@ const dark: MantineColorsTuple = [
 const sans =
   "'Inter Variable', 'Inter Fallback', system-ui, -apple-system, 'Segoe UI', Roboto, Arial, sans-serif";
 
+/** Mantine draws the head of a dialog as <header>, which outside <main> is a second banner of the page. */
+const NO_BANNER = { header: { role: 'none' } };
+
 export const theme = createTheme({
   colors: { sea, red, gray, dark },
   primaryColor: 'sea',
@@ -95,13 +98,28 @@ export const theme = createTheme({
   components: {
     Anchor: { defaultProps: { inherit: true } },
     Checkbox: { defaultProps: { size: 'xs', radius: 'sm' } },
-    Drawer: { defaultProps: { shadow: 'xl', overlayProps: { backgroundOpacity: 0.35 } } },
-    Menu: { defaultProps: { shadow: 'md', position: 'bottom-end', transitionProps: { duration: 80 } } },
+    Drawer: {
+      defaultProps: {
+        shadow: 'xl',
+        overlayProps: { backgroundOpacity: 0.35 },
+        attributes: NO_BANNER,
+      },
+    },
+    Menu: {
+      defaultProps: {
+        shadow: 'md',
+        position: 'bottom-end',
+        transitionProps: { duration: 80 },
+        // An element with a tab index is no legal child of a menu.
+        withInitialFocusPlaceholder: false,
+      },
+    },
     Modal: {
       defaultProps: {
         shadow: 'xl',
         centered: true,
         overlayProps: { backgroundOpacity: 0.35 },
+        attributes: NO_BANNER,
         transitionProps: { duration: 100 },
       },
     },

@@ -2,9 +2,11 @@
 
 import { notifications } from '@mantine/notifications';
 
+const CLOSE = { 'aria-label': 'Close' };
+
 /** Says that something is done; for a few seconds. */
 export function toastDone(message: string): void {
-  notifications.show({ message, color: 'sea', autoClose: 4000, withBorder: false });
+  notifications.show({ message, color: 'sea', autoClose: 4000, closeButtonProps: CLOSE });
 }
 
 /** Says that something failed; stays until it is closed. `id` is what the log knows the error by. */
@@ -13,5 +15,6 @@ export function toastFailed(message: string, id?: string): void {
     message: id ? `${message} (logged as ${id})` : message,
     color: 'red',
     autoClose: false,
+    closeButtonProps: CLOSE,
   });
 }
