@@ -21,13 +21,21 @@ export function contradict(
   a: ComparedValue,
   b: ComparedValue,
 ): boolean {
-  if (a.state === 'unknown' || b.state === 'unknown') return false;
-  if (a.unit !== b.unit || a.measure !== b.measure || !sameTime(fact, a.asOf, b.asOf)) return false;
+  if (a.state === 'unknown' || b.state === 'unknown' || !comparable(fact, a, b)) return false;
   if (a.state !== b.state) return true;
   if (a.canonical === null || b.canonical === null || a.canonical === b.canonical) return false;
   const left = rangeOf(fact, a, a.canonical);
   const right = rangeOf(fact, b, b.canonical);
   return left === null || right === null || left.upper < right.lower || right.upper < left.lower;
+}
+
+/** Whether two values of one fact count the same thing in the same unit at the same time. */
+export function comparable(
+  fact: Pick<FactChoice, 'series'>,
+  a: Pick<ComparedValue, 'unit' | 'measure' | 'asOf'>,
+  b: Pick<ComparedValue, 'unit' | 'measure' | 'asOf'>,
+): boolean {
+  return a.unit === b.unit && a.measure === b.measure && sameTime(fact, a.asOf, b.asOf);
 }
 
 /** A series has a value at each date; another fact's value without a date holds at all of them. */

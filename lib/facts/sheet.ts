@@ -1,5 +1,5 @@
 import type { ClaimStatus } from '#lib/claims/schema.ts';
-import { contradict } from './agreement.ts';
+import { type ComparedValue, comparable, contradict } from './agreement.ts';
 import type { ClaimValue, FactChoice } from './schema.ts';
 import { countryNames, formatUndated } from './value.ts';
 
@@ -23,9 +23,15 @@ export type SaidValue = Omit<ClaimValue, 'fact' | 'asOf'> & {
 /** A fact with its values; those of a series in the order of their dates. */
 export type SaidFact = FactChoice & { values: SaidValue[] };
 
-/** none: nothing is claimed; one: a single value; several: values that can all hold; conflict: some cannot. */
-export const AGREEMENTS = ['none', 'one', 'several', 'conflict'] as const;
+/**
+ * none: nothing is claimed; one: a single value; unlike: values of different counts, units or dates; compatible: some
+ * say the same more or less exactly, and none contradicts another; conflict: some contradict.
+ */
+export const AGREEMENTS = ['none', 'one', 'unlike', 'compatible', 'conflict'] as const;
 export type Agreement = (typeof AGREEMENTS)[number];
+
+/** holds: a claim of it is true or mostly so; fails: none of its claims stands; open: anything between. */
+export type Standing = 'holds' | 'open' | 'fails';
 
 export type SheetValue = SaidValue & {
   /** In words, without its date. */
@@ -33,6 +39,8 @@ export type SheetValue = SaidValue & {
   /** Names of a country set that is too long for the text. */
   countries: string[];
   contradicted: boolean;
+  /** What the verdicts on its claims come to. */
+  standing: Standing;
 };
 export type SheetFact = Omit<SaidFact, 'values'> & {
   agreement: Agreement;
@@ -53,18 +61,16 @@ const NAMES: Record<string, string> = {
   compatriots: 'Compatriots programme',
 };
 
+const HOLDING: readonly ClaimStatus[] = ['true', 'mostly_true'];
+const FAILING: readonly ClaimStatus[] = ['unsupported', 'misleading', 'outdated', 'false'];
 /** From what holds to what does not. */
-const STANDING: readonly ClaimStatus[] = [
-  'true',
-  'mostly_true',
+const ORDER: readonly ClaimStatus[] = [
+  ...HOLDING,
   'mixed',
   'disputed',
   'in_review',
   'unverified',
-  'unsupported',
-  'misleading',
-  'outdated',
-  'false',
+  ...FAILING,
 ];
 
 /**
@@ -84,7 +90,7 @@ export function buildSheet(facts: readonly SaidFact[]): SheetSection[] {
 
 /** How many facts there are of each agreement. */
 export function countAgreements(sections: readonly SheetSection[]): Record<Agreement, number> {
-  const counts = { none: 0, one: 0, several: 0, conflict: 0 };
+  const counts = { none: 0, one: 0, unlike: 0, compatible: 0, conflict: 0 };
   for (const fact of sections.flatMap((section) => section.facts)) counts[fact.agreement] += 1;
   return counts;
 }
@@ -109,29 +115,44 @@ function sheetFact(fact: SaidFact): SheetFact {
       ...value,
       text,
       countries: names.some((name) => !text.includes(name)) ? names : [],
-      contradicted: fact.values.some((other) => other !== value && contradictAtSomeDate(fact, value, other)),
+      standing: standingOf(value),
+      contradicted: fact.values.some(
+        (other) => other !== value && atSomeDate(value, other, (a, b) => contradict(fact, a, b)),
+      ),
     };
   });
   if (!fact.series) values.sort(byStanding);
   const claimCount = values.reduce((sum, value) => sum + value.claimCount, 0);
-  return { ...fact, values, claimCount, agreement: agreementOf(values) };
+  return { ...fact, values, claimCount, agreement: agreementOf(fact, values) };
 }
 
-function contradictAtSomeDate(fact: SaidFact, a: SaidValue, b: SaidValue): boolean {
-  const times = (value: SaidValue) => (value.dates.length > 0 ? value.dates : [null]);
-  return times(a).some((left) =>
-    times(b).some((right) => contradict(fact, { ...a, asOf: left }, { ...b, asOf: right })),
-  );
+/** A value that is given for several dates meets another at each of them. */
+function atSomeDate(
+  a: SaidValue,
+  b: SaidValue,
+  holds: (a: ComparedValue, b: ComparedValue) => boolean,
+): boolean {
+  const dated = (value: SaidValue): ComparedValue[] =>
+    (value.dates.length > 0 ? value.dates : [null]).map((asOf) => ({ ...value, asOf }));
+  return dated(a).some((left) => dated(b).some((right) => holds(left, right)));
 }
 
-function agreementOf(values: readonly SheetValue[]): Agreement {
+function agreementOf(fact: SaidFact, values: readonly SheetValue[]): Agreement {
   if (values.length === 0) return 'none';
   if (values.length === 1) return 'one';
-  return values.some((value) => value.contradicted) ? 'conflict' : 'several';
+  if (values.some((value) => value.contradicted)) return 'conflict';
+  const meet = values.some((value, at) =>
+    values.slice(at + 1).some((other) => atSomeDate(value, other, (a, b) => comparable(fact, a, b))),
+  );
+  return meet ? 'compatible' : 'unlike';
+}
+
+function standingOf({ claims }: SaidValue): Standing {
+  if (claims.some((claim) => HOLDING.includes(claim.status))) return 'holds';
+  return claims.every((claim) => FAILING.includes(claim.status)) ? 'fails' : 'open';
 }
 
 function byStanding(a: SheetValue, b: SheetValue): number {
-  const standing = (value: SheetValue) =>
-    Math.min(...value.claims.map((claim) => STANDING.indexOf(claim.status)));
-  return standing(a) - standing(b) || b.supportingOrigins - a.supportingOrigins;
+  const best = ({ claims }: SheetValue) => Math.min(...claims.map((claim) => ORDER.indexOf(claim.status)));
+  return best(a) - best(b) || b.supportingOrigins - a.supportingOrigins;
 }

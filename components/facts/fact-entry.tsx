@@ -1,0 +1,78 @@
+import { IconArrowsDiff } from '@tabler/icons-react';
+import Link from 'next/link';
+import type { FactType } from '#lib/facts/schema.ts';
+import type { SheetFact } from '#lib/facts/sheet.ts';
+import classes from './fact-entry.module.css';
+import { FactValue } from './fact-value.tsx';
+
+const TYPE_LABELS: Record<FactType, string> = {
+  date: 'date',
+  number: 'number',
+  money: 'amount of money',
+  duration: 'length of time',
+  boolean: 'yes or no',
+  text: 'text',
+  option: 'one of a list',
+  countries: 'set of countries',
+};
+
+/** A question, and side by side the values that claims give it; one value is a row, and a series runs down the page by date. */
+export function FactEntry({ fact }: { fact: SheetFact }) {
+  const conflict = fact.agreement === 'conflict';
+  return (
+    <article className={classes['fact']} id={fact.slug}>
+      <header className={classes['head']}>
+        <h3 className={classes['question']}>
+          <a href={`#${fact.slug}`}>{fact.question}</a>
+        </h3>
+        <p className={classes['about']}>
+          <span className={classes['agreement']} data-agreement={fact.agreement}>
+            {conflict && <IconArrowsDiff size={14} aria-hidden />}
+            {agreementText(fact)}
+          </span>
+          <span>{fact.series ? `series, ${TYPE_LABELS[fact.type]}` : TYPE_LABELS[fact.type]}</span>
+          <code className={classes['slug']}>{fact.slug}</code>
+          {fact.claimCount > 0 && (
+            <Link href={`/claims?fact=${encodeURIComponent(fact.slug)}`} prefetch={false}>
+              {fact.claimCount === 1 ? '1 claim' : `${fact.claimCount.toLocaleString('en-GB')} claims`}
+            </Link>
+          )}
+        </p>
+      </header>
+      {fact.values.length > 0 && (
+        <ul
+          className={classes['values']}
+          data-layout={fact.series || fact.agreement === 'one' ? 'rows' : 'columns'}
+        >
+          {fact.values.map((value) => (
+            <FactValue
+              key={`${value.dates.join()} ${value.state} ${value.qualifier} ${value.text}`}
+              slug={fact.slug}
+              value={value}
+            />
+          ))}
+        </ul>
+      )}
+    </article>
+  );
+}
+
+function agreementText(fact: SheetFact): string {
+  const count = fact.values.length;
+  const held = fact.values.filter((value) => value.standing === 'holds').length;
+  switch (fact.agreement) {
+    case 'none':
+      return 'No claim gives a value';
+    case 'one':
+      return fact.values[0]?.standing === 'fails' ? 'One value, not borne out' : 'One value';
+    case 'unlike':
+      return `${count} values, unlike in count, unit or date`;
+    case 'compatible':
+      return `${count} values, none contradicts another`;
+    case 'conflict': {
+      const contradicted = fact.values.filter((value) => value.contradicted).length;
+      const which = contradicted === count ? `${count} values` : `${contradicted} of ${count} values`;
+      return `${which} contradict${held === 1 ? ', one is borne out' : ''}`;
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import Link from 'next/link';
+import { Section } from '#components/ui/page.tsx';
+import { StatTile, StatTiles } from '#components/ui/stat-tile.tsx';
+import { EmptyState } from '#components/ui/states.tsx';
+import { type Agreement, countAgreements, narrowSheet, type SheetSection } from '#lib/facts/sheet.ts';
+import { FactEntry } from './fact-entry.tsx';
+import { FactIndex } from './fact-index.tsx';
+import classes from './fact-sheet.module.css';
+
+const TILES: { agreement: Agreement; label: string; tone: 'plain' | 'attention' }[] = [
+  { agreement: 'conflict', label: 'contradicting', tone: 'attention' },
+  { agreement: 'one', label: 'one value', tone: 'plain' },
+  { agreement: 'unlike', label: 'unlike counts or dates', tone: 'plain' },
+  { agreement: 'compatible', label: 'compatible', tone: 'plain' },
+  { agreement: 'none', label: 'no value', tone: 'plain' },
+];
+
+/** All facts of a programme, or those of one agreement. `unknown`: the address asked for something that is not there. */
+export function FactSheet({
+  sections,
+  only,
+  unknown,
+}: {
+  sections: SheetSection[];
+  only: Agreement | null;
+  unknown: boolean;
+}) {
+  const counts = countAgreements(sections);
+  const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  const shown = narrowSheet(sections, only);
+  if (total === 0)
+    return (
+      <EmptyState title="No facts yet">
+        A fact is a question with a typed answer, such as how many entries a visa allows. It shows here with
+        the values that claims assert.
+      </EmptyState>
+    );
+  return (
+    <>
+      {unknown && (
+        <p className={classes['notice']} role="status">
+          The address asks for facts of a kind that does not exist; all are shown.
+        </p>
+      )}
+      <StatTiles label="Facts by what is claimed">
+        <StatTile href="/facts" count={total} label={total === 1 ? 'fact' : 'facts'} active={only === null} />
+        {TILES.filter(({ agreement }) => counts[agreement] > 0 || agreement === only).map(
+          ({ agreement, label, tone }) => (
+            <StatTile
+              key={agreement}
+              href={only === agreement ? '/facts' : `/facts?show=${agreement}`}
+              count={counts[agreement]}
+              label={label}
+              tone={tone}
+              active={only === agreement}
+            />
+          ),
+        )}
+      </StatTiles>
+      {shown.length === 0 ? (
+        <EmptyState
+          title="No fact is like that"
+          action={<Link href="/facts">Show all {total.toLocaleString('en-GB')} facts</Link>}
+        />
+      ) : (
+        <div className={classes['columns']}>
+          <FactIndex sections={shown} />
+          <div className={classes['sheet']}>
+            {shown.map((section) => (
+              <Section key={section.slug} id={section.slug} title={section.name} count={section.facts.length}>
+                {section.facts.map((fact) => (
+                  <FactEntry key={fact.id} fact={fact} />
+                ))}
+              </Section>
+            ))}
+          </div>
+        </div>
+      )}
+    </>
+  );
+}
