@@ -1,15 +1,22 @@
 import { VisuallyHidden } from '@mantine/core';
 import type { Route } from 'next';
+import { Suspense } from 'react';
+import { ClaimView } from '#components/claims/claim-view/claim-view.tsx';
 import { ClaimsScreen } from '#components/claims/claims-table/claims-screen.tsx';
 import { parseLayout } from '#components/data-table/layout.ts';
 import { Page } from '#components/ui/page.tsx';
-import { formChoices } from '#lib/claims/detail-queries.ts';
+import { TextSkeleton } from '#components/ui/skeletons.tsx';
+import { EmptyState } from '#components/ui/states.tsx';
+import { claimLanguages, findClaim, formChoices } from '#lib/claims/detail-queries.ts';
 import { claimFacets, claimTiles } from '#lib/claims/facet-queries.ts';
 import { PER_PAGE, pageQuery } from '#lib/claims/filter.ts';
 import { canClaim } from '#lib/claims/policy.ts';
 import { listClaims, scopeClaimFilter } from '#lib/claims/queries.ts';
+import type { Actor } from '#lib/core/actor.ts';
 import { now } from '#lib/core/clock.ts';
 import { requireActor } from '#lib/core/session.ts';
+import { listEvidence } from '#lib/evidence/queries.ts';
+import { listClaimHistory } from '#lib/history/queries.ts';
 import { getPreference } from '#lib/users/queries.ts';
 import { listViews } from '#lib/views/queries.ts';
 
@@ -60,8 +67,44 @@ export default async function ClaimsPage({ searchParams }: PageProps<'/claims'>)
         canLog={canClaim(actor, 'log')}
         canChange={canClaim(actor, 'bulkChange')}
         now={now().toISOString()}
-        open={open === null ? null : { id: open, panel: null }}
+        open={
+          open === null
+            ? null
+            : {
+                id: open,
+                panel: (
+                  <Suspense key={open} fallback={<TextSkeleton lines={12} />}>
+                    <OpenClaim actor={actor} id={open} />
+                  </Suspense>
+                ),
+              }
+        }
       />
     </Page>
+  );
+}
+
+async function OpenClaim({ actor, id }: { actor: Actor; id: number }) {
+  const claim = await findClaim(actor, String(id));
+  if (!claim)
+    return (
+      <EmptyState title="No such claim">
+        <p>There is no claim {id}, or it belongs to another ledger.</p>
+      </EmptyState>
+    );
+  const [evidence, history, languages] = await Promise.all([
+    listEvidence(actor, id),
+    listClaimHistory(actor, id),
+    claimLanguages(actor),
+  ]);
+  return (
+    <ClaimView
+      claim={claim}
+      evidence={evidence}
+      history={history}
+      actor={{ id: actor.id, role: actor.role }}
+      languages={languages}
+      variant="panel"
+    />
   );
 }
