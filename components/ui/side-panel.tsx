@@ -62,6 +62,9 @@ export function SidePanel({
     if (shown.current === subject) return;
     shown.current = subject;
     panel.current?.focus({ preventScroll: true });
+    return () => {
+      shown.current = null;
+    };
   }, [subject]);
 
   return (
