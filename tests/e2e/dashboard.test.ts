@@ -1,0 +1,189 @@
+import { readFile } from 'node:fs/promises';
+import { parse } from 'csv-parse/sync';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { expectAccessible, newPage, signIn } from '../support/browser.ts';
+
+const rows = (page: Page) => page.getByRole('table', { name: 'Claims' }).locator('tbody tr');
+const query = (page: Page) => new URL(page.url()).searchParams;
+
+async function table(page: Page, address = '/claims') {
+  await page.goto(address);
+  await rows(page).first().waitFor();
+}
+
+async function shows(page: Page, text: string | RegExp) {
+  await page.getByText(text).first().waitFor();
+}
+
+describe('the claims table', () => {
+  test('opens on where the programme stands, and each number is a filter', async () => {
+    const page = await newPage({ as: 'viewer' });
+    await table(page, '/');
+    const tiles = page.getByRole('navigation', { name: 'Where we stand' });
+    expect(await tiles.getByRole('link', { name: '59 claims' }).getAttribute('aria-current')).toBe('true');
+    await page
+      .getByRole('navigation', { name: 'By status' })
+      .getByRole('link', { name: /^False/ })
+      .click();
+    await shows(page, '1–12 of 12 claims');
+    expect(query(page).get('status')).toBe('false');
+    await page.getByRole('button', { name: 'Remove the filter Status: False' }).click();
+    await shows(page, '1–50 of 59 claims');
+    expect(query(page).get('status')).toBeNull();
+  });
+
+  test('is narrowed by facets whose counts are those of the list', async () => {
+    const page = await newPage({ as: 'viewer' });
+    await table(page);
+    await page.getByRole('button', { name: 'Topic' }).click();
+    const option = page.getByRole('group', { name: 'Topic' }).locator('label', { hasText: 'Entry visa' });
+    const count = (await option.textContent())?.match(/\d+$/)?.[0];
+    await option.click();
+    await shows(page, `1–${count} of ${count} claims`);
+    await page.keyboard.press('Escape');
+    expect(await rows(page).count()).toBe(Number(count));
+    expect(query(page).get('topic')).toBe('visa');
+    await page.goBack();
+    await shows(page, '1–50 of 59 claims');
+  });
+
+  test('finds a claim while somebody types, in another script', async () => {
+    const page = await newPage({ as: 'viewer' });
+    await table(page);
+    await page.keyboard.press('/');
+    await page.keyboard.type('истра');
+    await page.waitForURL((url) => url.searchParams.get('q') === 'истра');
+    await shows(page, /30 hectares in the Istra district/);
+    await shows(page, /^1–\d of \d claims?$/);
+  });
+
+  test('turns its pages and its order, and comes back', async () => {
+    const page = await newPage({ as: 'viewer' });
+    await table(page, '/claims?per=25&sort=statement');
+    const first = await rows(page).first().textContent();
+    await page.getByRole('link', { name: 'Next page' }).click();
+    await shows(page, '26–50 of 59 claims');
+    await page.getByRole('link', { name: 'Last page' }).click();
+    await shows(page, '51–59 of 59 claims');
+    await page.getByRole('link', { name: 'First page' }).click();
+    await shows(page, '1–25 of 59 claims');
+    expect(await rows(page).first().textContent()).toBe(first);
+    await page.getByRole('columnheader', { name: 'Statement' }).getByRole('button').first().click();
+    await page.waitForURL((url) => url.searchParams.get('sort') === '-statement');
+    expect(await page.getByRole('columnheader', { name: 'Statement' }).getAttribute('aria-sort')).toBe(
+      'descending',
+    );
+  });
+
+  test('is walked by keyboard: down, open beside, close, and edit', async () => {
+    const page = await newPage({ as: 'researcher' });
+    await table(page, '/claims?status=false');
+    await page.keyboard.press('j');
+    await page.keyboard.press('j');
+    await page.keyboard.press('Enter');
+    const panel = page.getByRole('region', { name: 'Claim' });
+    await panel.getByRole('heading', { level: 2 }).first().waitFor();
+    expect(query(page).get('open')).toMatch(/^\d+$/);
+    expect(query(page).get('status')).toBe('false');
+    await expectAccessible(page);
+    await page.keyboard.press('Escape');
+    await panel.waitFor({ state: 'detached' });
+    const open = await rows(page).nth(1).getByRole('link').getAttribute('href');
+    await page.keyboard.press('e');
+    await page.waitForURL((url) => url.pathname === `${open}/edit`);
+  });
+
+  test('tells what of an address it could not use', async () => {
+    const page = await newPage({ as: 'viewer' });
+    await table(page, '/claims?status=wrong&colour=red');
+    await shows(page, 'Part of this address could not be used');
+    await shows(page, '“colour” is not a filter');
+    await shows(page, '1–50 of 59 claims');
+  });
+
+  test('that is empty says what to do', async () => {
+    const page = await newPage({ as: 'viewer' });
+    await page.goto('/claims?q=nothingatallislikethis');
+    await page.getByRole('button', { name: 'Clear the filters' }).click();
+    await shows(page, '1–50 of 59 claims');
+  });
+});
+
+test('forty claims change with one act and one reason, and a viewer cannot', async () => {
+  const page = await newPage({ as: 'researcher' });
+  await table(page, '/claims?sort=statement&per=25');
+  await page
+    .getByRole('checkbox', { name: /^Select all/ })
+    .first()
+    .click();
+  await page.getByRole('link', { name: 'Next page' }).click();
+  await shows(page, '26–50 of 59 claims');
+  await rows(page).first().getByRole('checkbox').click();
+  await shows(page, /26 (claims )?selected/);
+  await page.getByRole('button', { name: 'Change', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Priority…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Priority of 26 claims' });
+  await dialog.getByRole('combobox', { name: 'Priority' }).click();
+  await page.getByRole('option', { name: 'High' }).click();
+  await dialog.getByRole('textbox', { name: 'Reason' }).fill('wanted for the report');
+  await dialog.getByRole('button', { name: 'Change 26 claims' }).click();
+  await shows(page, '26 claims changed.');
+  await table(page, '/claims?priority=high');
+  await shows(page, '1–26 of 26 claims');
+
+  const viewer = await newPage({ as: 'viewer' });
+  await table(viewer);
+  expect(await viewer.getByRole('checkbox').count()).toBe(0);
+});
+
+test('a view is kept under a name, and columns stay as they were put', async () => {
+  const page = await newPage();
+  await signIn(page, 'editor');
+  await table(page, '/claims?status=misleading&sort=statement');
+  await page.getByRole('button', { name: 'Views' }).click();
+  await page.getByRole('menuitem', { name: 'Keep this view…' }).click();
+  await page.getByRole('textbox', { name: 'Name' }).fill('Misleading, by name');
+  await page.getByRole('dialog').getByRole('button', { name: 'Keep' }).click();
+  await shows(page, '“Misleading, by name” is kept.');
+  await page.getByRole('button', { name: 'Columns' }).click();
+  const language = page.getByRole('checkbox', { name: 'Language' });
+  const saved = page.waitForResponse((answer) => answer.request().method() === 'POST' && answer.ok());
+  await language.check();
+  await saved;
+  await table(page);
+  await page.getByRole('columnheader', { name: 'Language' }).waitFor();
+  await page.getByRole('button', { name: 'Views' }).click();
+  await page.getByRole('menuitem', { name: /Misleading, by name/ }).click();
+  await page.waitForURL((url) => url.searchParams.get('status') === 'misleading');
+});
+
+test('what is downloaded is what is on the screen', async () => {
+  const page = await newPage({ as: 'viewer' });
+  await table(page, '/claims?status=false&sort=statement');
+  const shown = await rows(page).evaluateAll((all) => all.map((row) => row.querySelector('a')?.textContent));
+  await page.getByRole('button', { name: 'Export' }).click();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('menuitem', { name: 'Claims, CSV' }).click(),
+  ]);
+  expect(download.suggestedFilename()).toMatch(/^claims_decree-702_status-false_\d{4}-\d\d-\d\d\.csv$/);
+  const file = await readFile(await download.path());
+  const data: { statement: string }[] = parse(file, { bom: true, columns: true });
+  expect(data.map((row) => row.statement)).toEqual(shown);
+});
+
+describe.each(['light', 'dark'] as const)('in %s', (scheme) => {
+  test.each([1440, 390])(
+    'the dashboard is accessible at %i px, with filters, and nothing sticks out',
+    async (width) => {
+      const page = await newPage({ as: 'researcher', scheme, width });
+      await table(page, '/claims?status=false&q=visa');
+      await expectAccessible(page);
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(overflow).toBe(0);
+    },
+  );
+});
