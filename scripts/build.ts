@@ -2,7 +2,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { childEnv } from '#lib/core/env.ts';
-import { isMain, projectRoot, runMain } from './cli.ts';
+import { CliError, isMain, projectRoot, runMain } from './cli.ts';
 import { enterProject } from './database-for-command.ts';
 import { hashOfInputs, isFresh } from './inputs.ts';
 import { exists } from './private-files.ts';
@@ -62,7 +62,12 @@ export async function buildApp({ signal, force = false }: BuildOptions = {}): Pr
   await rm(mark, { force: true });
   const next = path.join(projectRoot, 'node_modules', 'next', 'dist', 'bin', 'next');
   const env = childEnv({ NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' });
-  await run(process.execPath, [next, 'build'], { cwd: projectRoot, env, signal, show: true });
+  try {
+    await run(process.execPath, [next, 'build'], { cwd: projectRoot, env, signal, show: true });
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error;
+    throw new CliError('The site could not be built; the lines above say why.');
+  }
   await writeFile(mark, hash);
   return true;
 }

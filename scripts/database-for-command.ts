@@ -1,4 +1,6 @@
-import { env, loadEnvFile } from '#lib/core/env.ts';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { type Env, env } from '#lib/core/env.ts';
 import { projectRoot } from './cli.ts';
 import { runningDatabaseUrls, startEmbeddedPostgres } from './embedded-postgres.ts';
 
@@ -8,16 +10,20 @@ export interface DatabaseUrls {
   readonly superuserUrl: string;
 }
 
-/** Sets up the settings as a command of the project sees them. */
-export function enterProject(): void {
+/**
+ * Goes to the project's root, reads .env (what is set already wins), and returns the settings, with
+ * DATA_DIR as an absolute path. Throws EnvError.
+ */
+export function enterProject(): Env {
   process.chdir(projectRoot);
-  loadEnvFile('.env');
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  const settings = env();
+  return { ...settings, dataDir: path.resolve(settings.dataDir) };
 }
 
 /** Gives a command its database: DATABASE_URL, or the embedded one, which is started for it if need be. */
 export async function withDatabase<T>(work: (urls: DatabaseUrls) => Promise<T>): Promise<T> {
-  enterProject();
-  const { databaseUrl, dataDir } = env();
+  const { databaseUrl, dataDir } = enterProject();
   if (databaseUrl !== undefined) return work({ databaseUrl, superuserUrl: databaseUrl });
   const running = await runningDatabaseUrls(dataDir);
   if (running) return work(running);

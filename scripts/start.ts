@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { type Env, env } from '#lib/core/env.ts';
+import type { Env } from '#lib/core/env.ts';
 import { passwordProblem } from '#lib/users/password.ts';
 import { buildApp, generateClient } from './build.ts';
 import { CliError, runMain } from './cli.ts';
@@ -98,8 +98,7 @@ await runMain(async () => {
     console.log(help);
     return;
   }
-  enterProject();
-  const settings = env();
+  const settings = enterProject();
   const { adminEmail, adminPassword, databaseUrl, nextAuthSecret, dataDir, host, port, nextAuthUrl } =
     settings;
   if (databaseUrl !== undefined && nextAuthSecret === undefined) {

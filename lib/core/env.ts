@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { z } from 'zod';
 
 /** The settings from the environment, validated. Nothing else reads process.env. */
@@ -7,7 +6,7 @@ export interface Env {
   readonly host: string;
   /** Undefined means the embedded PostgreSQL; the start script then sets it for the app. */
   readonly databaseUrl: string | undefined;
-  /** Absolute. */
+  /** As it was written; relative to the project's root. */
   readonly dataDir: string;
   /** Public address, without a trailing slash. */
   readonly nextAuthUrl: string;
@@ -95,7 +94,7 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
     port: value.PORT,
     host: value.HOST,
     databaseUrl: value.DATABASE_URL,
-    dataDir: path.resolve(value.DATA_DIR),
+    dataDir: value.DATA_DIR,
     nextAuthUrl: value.NEXTAUTH_URL ?? `http://localhost:${value.PORT}`,
     nextAuthSecret: value.NEXTAUTH_SECRET,
     adminEmail: value.ADMIN_EMAIL,
@@ -129,16 +128,6 @@ export function requireAuthSecret(): string {
   const { nextAuthSecret } = env();
   if (nextAuthSecret === undefined) throw new EnvError('NEXTAUTH_SECRET is missing.');
   return nextAuthSecret;
-}
-
-/** Reads a .env file, if there is one; what is set already wins. For scripts: Next.js reads it by itself. */
-export function loadEnvFile(file: string): void {
-  try {
-    process.loadEnvFile(file);
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
-  }
-  current = undefined;
 }
 
 /** Sets variables for this process; the scripts use it once the database's address is known. */

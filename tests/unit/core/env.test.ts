@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { expect, test } from 'vitest';
 import { EnvError, parseEnv } from '#lib/core/env.ts';
 
@@ -7,7 +6,7 @@ test('nothing set gives the defaults', () => {
     port: 3000,
     host: '127.0.0.1',
     databaseUrl: undefined,
-    dataDir: path.resolve('.data'),
+    dataDir: './.data',
     nextAuthUrl: 'http://localhost:3000',
     nextAuthSecret: undefined,
     adminEmail: 'admin@localhost',
