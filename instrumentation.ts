@@ -1,8 +1,10 @@
 import type { Instrumentation } from 'next';
-import { log } from '#lib/core/log.ts';
 
 /** Logs what failed while a page was rendered, under the id (digest) that the error page shows. */
-export const onRequestError: Instrumentation.onRequestError = (error, request, context) => {
+export const onRequestError: Instrumentation.onRequestError = async (error, request, context) => {
+  // A constant of the build, not a setting: this file is also compiled for a runtime that has no log.
+  if (process.env['NEXT_RUNTIME'] !== 'nodejs') return;
+  const { log } = await import('#lib/core/log.ts');
   const digest =
     typeof error === 'object' && error !== null && 'digest' in error ? String(error.digest) : undefined;
   log.error(
