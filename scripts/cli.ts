@@ -25,6 +25,15 @@ export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
+const systemCodes = ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT'];
+
+/** What says all there is to say in its message: ours, and what the system refuses, which names the file. */
+function isExpected(error: unknown): error is Error {
+  if (error instanceof CliError || error instanceof EnvError) return true;
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return systemCodes.includes(code) || code.startsWith('ERR_PARSE_ARGS_');
+}
+
 /** Runs a program's main function; an error ends it with 1, in words where we have them. */
 export async function runMain(main: () => Promise<void>): Promise<void> {
   try {
@@ -32,7 +41,6 @@ export async function runMain(main: () => Promise<void>): Promise<void> {
   } catch (error) {
     process.exitCode = error instanceof Stopped ? 0 : 1;
     if (error instanceof Stopped) return;
-    if (error instanceof CliError || error instanceof EnvError) console.error(error.message);
-    else console.error(error);
+    console.error(isExpected(error) ? error.message : error);
   }
 }

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { type Env, env } from '#lib/core/env.ts';
 import { projectRoot } from './cli.ts';
 import { runningDatabaseUrls, startEmbeddedPostgres } from './embedded-postgres.ts';
+import { checkServer } from './external-postgres.ts';
 
 export interface DatabaseUrls {
   readonly databaseUrl: string;
@@ -24,9 +25,15 @@ export function enterProject(): Env {
 /** Gives a command its database: DATABASE_URL, or the embedded one, which is started for it if need be. */
 export async function withDatabase<T>(work: (urls: DatabaseUrls) => Promise<T>): Promise<T> {
   const { databaseUrl, dataDir } = enterProject();
-  if (databaseUrl !== undefined) return work({ databaseUrl, superuserUrl: databaseUrl });
+  if (databaseUrl !== undefined) {
+    await checkServer(databaseUrl);
+    return work({ databaseUrl, superuserUrl: databaseUrl });
+  }
   const running = await runningDatabaseUrls(dataDir);
-  if (running) return work(running);
+  if (running) {
+    await checkServer(running.databaseUrl, `DATA_DIR ${dataDir}`);
+    return work(running);
+  }
   // The exit handler stops the database should it still run.
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, () => process.exit(1));
   const database = await startEmbeddedPostgres({ dataDir });

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, cp, lstat, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { chmod, cp, lstat, mkdir, readdir, realpath, rename, rm, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
@@ -42,8 +42,13 @@ export async function homeFolder(dataDir: string): Promise<{ folder: string; out
 }
 
 /** Finds or makes the folder of the embedded database, and programs which its user can run. */
-export async function prepareHome({ dataDir, system = systemFolder }: HomeOptions): Promise<PostgresHome> {
-  await makePrivateFolder(dataDir);
+export async function prepareHome({
+  dataDir: named,
+  system = systemFolder,
+}: HomeOptions): Promise<PostgresHome> {
+  await makePrivateFolder(named);
+  // A server that was left running is found by its folder's name: there must be only one name.
+  const dataDir = await realpath(named);
   let { folder, outside } = await homeFolder(dataDir);
   const runAs = isRoot ? await chooseUser(path.join(folder, 'cluster')) : undefined;
   if (runAs && !(await canEnter(runAs, dataDir)) && !outside) {

@@ -83,7 +83,8 @@ async function checkVersion(cluster: string, home: PostgresHome): Promise<void> 
 export async function clearLeftovers(home: PostgresHome): Promise<void> {
   const cluster = clusterOf(home);
   const { uid } = await stat(cluster);
-  const ours = (await processesOf(uid))
+  const all = await processesOf(uid);
+  const ours = all
     .filter(
       ({ command }) =>
         command.includes(` -D ${cluster} `) || command.startsWith(`postgres: ${clusterName(cluster)}: `),
@@ -104,7 +105,8 @@ export async function clearLeftovers(home: PostgresHome): Promise<void> {
     }
   }
   // The number may meanwhile belong to some other program, which PostgreSQL would take for its own.
-  if (postmaster && isAlive(postmaster)) await rm(pidFile, { force: true });
+  const holder = all.find(({ pid }) => pid === postmaster && isAlive(pid));
+  if (holder && !holder.command.includes('postgres')) await rm(pidFile, { force: true });
 }
 
 async function isFree(port: number): Promise<number | undefined> {

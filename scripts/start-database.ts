@@ -4,7 +4,6 @@ import path from 'node:path';
 import { childEnv, type Env } from '#lib/core/env.ts';
 import { CliError, projectRoot } from './cli.ts';
 import { startEmbeddedPostgres } from './embedded-postgres.ts';
-import { checkServer } from './external-postgres.ts';
 import type { Prepared } from './prepare-database.ts';
 import { readIfThere, writePrivateFile } from './private-files.ts';
 import { signalGroup } from './processes.ts';
@@ -19,7 +18,7 @@ export interface Database {
 /** What stops the things that were started; run in reverse order. */
 export type Cleanups = (() => Promise<void>)[];
 
-/** Starts the embedded database, or checks the user's own. */
+/** Starts the embedded database, unless the user has one. */
 export async function openDatabase(
   settings: Env,
   signal: AbortSignal,
@@ -27,7 +26,6 @@ export async function openDatabase(
 ): Promise<Database> {
   const { databaseUrl, nextAuthSecret, dataDir } = settings;
   if (databaseUrl !== undefined) {
-    await checkServer(databaseUrl);
     return { url: databaseUrl, secret: nextAuthSecret ?? '', ended: new Promise(() => undefined) };
   }
   const database = await startEmbeddedPostgres({ dataDir, signal });

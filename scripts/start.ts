@@ -5,6 +5,7 @@ import { buildApp, generateClient } from './build.ts';
 import { CliError, runMain } from './cli.ts';
 import { enterProject } from './database-for-command.ts';
 import { embeddedHolder } from './embedded-postgres.ts';
+import { checkServer } from './external-postgres.ts';
 import type { Prepared } from './prepare-database.ts';
 import { type Cleanups, openDatabase, prepareDatabase } from './start-database.ts';
 import { stopSignal } from './stop-signal.ts';
@@ -112,6 +113,7 @@ await runMain(async () => {
       `DATA_DIR ${dataDir} is in use by process ${holder}: Claim Ledger is running there already.`,
     );
   }
+  if (databaseUrl !== undefined) await checkServer(databaseUrl);
   await demandFreePort({ host, port }, new URL(nextAuthUrl).hostname === 'localhost');
   const stop = stopSignal(settings.startedByNpm);
   const cleanups: Cleanups = [];

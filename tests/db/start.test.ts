@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import pg from 'pg';
+import { expect, inject, onTestFinished, test } from 'vitest';
 import { freePort, runScript, takenPort, temporaryFolder } from '../support/scripts.ts';
 
 const secret = 'a secret for tests that is long enough';
@@ -75,4 +76,20 @@ test.each(['start', 'migrate', 'admin', 'build'])('%s has a --help', async (name
   const { code, output } = await runScript(`scripts/${name}.ts`, ['--help']).ended;
   expect(output).toMatch(/^Usage: npm /);
   expect(code).toBe(0);
+});
+
+test('a database of one’s own that cannot compare Cyrillic is refused', async () => {
+  const { adminUrl, prefix } = inject('databaseServer');
+  const name = `${prefix}c_locale`;
+  const admin = new pg.Client({ connectionString: adminUrl });
+  await admin.connect();
+  onTestFinished(() => admin.end());
+  await admin.query(`create database ${name} template template0 locale 'C' locale_provider libc`);
+  const url = new URL(adminUrl);
+  url.pathname = `/${name}`;
+  const { code, output, left } = await refusedStart({ DATABASE_URL: url.href, NEXTAUTH_SECRET: secret });
+  expect(output).toBe(
+    'DATABASE_URL: the database cannot compare Cyrillic words; make it with LC_CTYPE of a UTF-8 locale.',
+  );
+  expect({ code, left }).toEqual({ code: 1, left: [] });
 });
