@@ -118,7 +118,7 @@ const rules: readonly Rule[] = [
   function noWayAround({ path: file, text }) {
     if (!/\.(ts|tsx|mjs|css)$/.test(file)) return undefined;
     const found =
-      /biome[-]ignore|@ts[-](ignore|expect-error|nocheck)|\bas unknown as\b|\b(TO[D]O|FIXM[E]|X[X]X|HAC[K])\b/.exec(
+      /biome[-]ignore|@ts[-](ignore|expect-error|nocheck)|\bas unknown[ ]as\b|\b(TO[D]O|FIXM[E]|X[X]X|HAC[K])\b/.exec(
         text,
       );
     return found === null ? undefined : `goes around a check, or is unfinished: ${found[0]}`;
