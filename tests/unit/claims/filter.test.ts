@@ -33,8 +33,7 @@ const narrowing: fc.Arbitrary<ClaimNarrowing> = fc.record({
           text.trim() === text &&
           text !== '' &&
           text.length <= 256 &&
-          !text.includes('\0') &&
-          text.isWellFormed(),
+          !text.includes('\0'),
       ),
   ),
   status: maybe(some(...CLAIM_STATUSES)),
