@@ -130,7 +130,8 @@ const rules: readonly Rule[] = [
     if (found !== null) return `names a place that only one machine has: ${found[2] ?? ''}`;
     for (const [, climb = '', target = ''] of text.matchAll(/(?<![\w./*[\]-])((?:\.\.\/)+)([\w.-]+)/g)) {
       const first = path.posix.join(path.posix.dirname(file), climb, target).split('/')[0] ?? '';
-      if (!folders.has(first) && !rootFiles.has(first)) return `points out of the project: ${climb}${target}`;
+      if (first !== '.' && !folders.has(first) && !rootFiles.has(first))
+        return `points out of the project: ${climb}${target}`;
     }
     return undefined;
   },

@@ -76,7 +76,7 @@ test('a sound project passes', () => {
     'lib/core/edtf.d.ts': '',
     'scripts/start.ts': `import '${up}lib/core/env.ts';`,
     'tests/unit/claims/policy.test.ts': `test('x', () => { expect(1).toBe(1); });`,
-    'tests/support/browser.ts': '',
+    'tests/support/browser.ts': `const root = join(here, '${up}..');`,
   };
   expect(checkStructure(Object.entries(files).map(([path, text]) => ({ path, text })))).toEqual([]);
 });
