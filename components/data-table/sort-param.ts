@@ -7,7 +7,10 @@ export function sortStateOf(sort: string): SortState {
 }
 
 /** Null where the column is not one of those. */
-export function sortParamOf<const C extends string>(state: SortState, columns: readonly C[]): C | `-${C}` | null {
+export function sortParamOf<const C extends string>(
+  state: SortState,
+  columns: readonly C[],
+): C | `-${C}` | null {
   const column = columns.find((one) => one === state?.column);
   if (column === undefined) return null;
   return state?.direction === 'desc' ? `-${column}` : column;

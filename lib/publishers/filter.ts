@@ -14,12 +14,14 @@ import { decodePlace, type Place } from '#lib/core/keyset.ts';
 import { PUBLISHER_KINDS, RELIABILITIES } from '#lib/sources/schema.ts';
 import { PUBLISHER_SORTS } from './columns.ts';
 
+export const PER_PAGE = ['25', '50', '100', '200'] as const;
+
 const PARAMS = {
   q: searchText(256),
   kind: manyOf(PUBLISHER_KINDS),
   reliability: manyOf(RELIABILITIES),
   sort: sortOf(PUBLISHER_SORTS),
-  per: oneOf(['25', '50', '100', '200']),
+  per: oneOf(PER_PAGE),
   after: opaque(),
 };
 
@@ -35,7 +37,20 @@ export const PUBLISHER_PARSERS = Object.fromEntries(
   Object.entries(PARAMS).map(([key, param]) => [key, param.parser]),
 ) as { [K in keyof typeof PARAMS]: (typeof PARAMS)[K]['parser'] };
 
-export const serializePublisherFilter = createSerializer(PUBLISHER_PARSERS);
+const serialize = createSerializer(PUBLISHER_PARSERS);
+
+/** The filter as a query string, without its place in the list or with another. */
+export function publisherQuery(
+  { place: _, per, sort, ...narrowing }: PublisherFilter,
+  after: string | null,
+): string {
+  return serialize({
+    ...narrowing,
+    after,
+    sort: sort === 'name' ? null : sort,
+    per: per === 50 ? null : (PER_PAGE.find((size) => Number(size) === per) ?? null),
+  });
+}
 
 /** Sort keys that the database reads as something else than text. */
 const KEYS: Partial<Record<string, RegExp>> = {

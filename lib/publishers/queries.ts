@@ -1,12 +1,12 @@
 import type { Actor } from '#lib/core/actor.ts';
-import { Prisma, query } from '#lib/core/db.ts';
+import { Prisma, query, type Sql } from '#lib/core/db.ts';
 import { AppError } from '#lib/core/errors.ts';
 import { cutPage, type PageLinks } from '#lib/core/keyset.ts';
 import { keysetClause } from '#lib/core/keyset-sql.ts';
 import { demandSource } from '#lib/sources/policy.ts';
-import type { PublisherChoice } from '#lib/sources/schema.ts';
+import type { FacetOption, PublisherChoice } from '#lib/sources/schema.ts';
 import type { PublisherFilter } from './filter.ts';
-import type { PublisherDetail, PublisherRow } from './schema.ts';
+import type { PublisherDetail, PublisherFacetKey, PublisherFacets, PublisherRow } from './schema.ts';
 import { CLAIM_COUNT, publisherConditions, publisherOrder, SOURCE_COUNT } from './where.ts';
 
 /** Publishers by any part of the name, accents, case and script ignored, a slip allowed; the most used where nothing is typed. */
@@ -60,6 +60,20 @@ export async function listPublishers(actor: Actor, filter: PublisherFilter): Pro
   return { rows: rows.map(({ key: _, ...row }) => row), total, links };
 }
 
+/** The counts behind each filter; each leaves its own filter out. */
+export async function publisherFacets(actor: Actor, filter: PublisherFilter): Promise<PublisherFacets> {
+  demandSource(actor, 'read');
+  const part = (key: PublisherFacetKey, value: Sql) => Prisma.sql`
+    SELECT ${key} AS facet, ${value} AS value, NULL AS label, count(*)::int AS count
+    FROM publisher p WHERE ${publisherConditions({ ...filter, [key]: null })} GROUP BY 2`;
+  const rows = await query<FacetOption & { facet: PublisherFacetKey }>(
+    Prisma.sql`${part('kind', Prisma.sql`p.kind::text`)} UNION ALL ${part('reliability', Prisma.sql`p.reliability::text`)}`,
+  );
+  const of = (key: PublisherFacetKey) =>
+    rows.filter(({ facet }) => facet === key).map(({ facet: _, ...option }) => option);
+  return { kind: of('kind'), reliability: of('reliability') };
+}
+
 /** A publisher with its outlets. Throws `not_found`. */
 export async function getPublisher(actor: Actor, id: number): Promise<PublisherDetail> {
   demandSource(actor, 'read');
@@ -69,4 +83,15 @@ export async function getPublisher(actor: Actor, id: number): Promise<PublisherD
     ${FROM} WHERE p.id = ${id}`);
   if (!row) throw new AppError('not_found', 'There is no such publisher.');
   return row;
+}
+
+/** The publisher of an address's last part; null where that is no number, or the number of no publisher. */
+export async function findPublisher(actor: Actor, id: string): Promise<PublisherDetail | null> {
+  if (!/^[1-9]\d{0,8}$/.test(id)) return null;
+  try {
+    return await getPublisher(actor, Number(id));
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'not_found') return null;
+    throw error;
+  }
 }

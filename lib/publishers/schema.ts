@@ -1,4 +1,4 @@
-import type { PublisherKind, Reliability } from '#lib/sources/schema.ts';
+import type { FacetOption, PublisherKind, Reliability } from '#lib/sources/schema.ts';
 
 export const PUBLISHER_KIND_LABELS: Record<PublisherKind, string> = {
   government: 'Government',
@@ -30,3 +30,7 @@ export type PublisherRow = {
 };
 
 export type PublisherDetail = PublisherRow & { outletList: { id: number; name: string }[] };
+
+export const PUBLISHER_FACETS = ['kind', 'reliability'] as const;
+export type PublisherFacetKey = (typeof PUBLISHER_FACETS)[number];
+export type PublisherFacets = Record<PublisherFacetKey, FacetOption[]>;

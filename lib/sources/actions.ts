@@ -6,13 +6,13 @@ import { searchPublishers } from '#lib/publishers/queries.ts';
 import { addSource, deleteSource, editSource, restoreSource } from './mutations.ts';
 import { findSourceByUrl, getSource, searchSources } from './queries.ts';
 import {
+  addSourceInput,
   deleteSourceInput,
   editSourceInput,
   findSourceInput,
   restoreSourceInput,
   searchInput,
   sourceIdInput,
-  sourceInput,
 } from './schema.ts';
 
 /** Is a source known under this address? */
@@ -29,7 +29,7 @@ export async function searchPublishersAction(raw: unknown) {
 }
 
 export async function addSourceAction(raw: unknown) {
-  return refreshed(await action(sourceInput, addSource)(raw));
+  return refreshed(await action(addSourceInput, addSource)(raw));
 }
 
 export async function editSourceAction(raw: unknown) {

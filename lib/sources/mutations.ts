@@ -1,12 +1,13 @@
 import type { z } from 'zod';
 import type { Actor } from '#lib/core/actor.ts';
 import { now } from '#lib/core/clock.ts';
-import { type Tx, transaction } from '#lib/core/db.ts';
+import { makeOnce, type Tx, transaction } from '#lib/core/db.ts';
 import { edtfBounds } from '#lib/core/edtf.ts';
 import { AppError } from '#lib/core/errors.ts';
 import type { sourceChoice } from '#lib/evidence/schema.ts';
 import { demandSource } from './policy.ts';
 import type {
+  addSourceInput,
   deleteSourceInput,
   editSourceInput,
   PublisherKind,
@@ -97,13 +98,19 @@ export async function createSource(
   throw new AppError('conflict', 'Somebody else is changing the source with this address. Try again.');
 }
 
-/** Adds a source on its own. `duplicate` where its address is known already. */
-export async function addSource(actor: Actor, input: z.output<typeof sourceInput>): Promise<{ id: number }> {
+/** Adds a source on its own. `duplicate` where its address is known already. A second send with the same key changes nothing. */
+export async function addSource(
+  actor: Actor,
+  input: z.output<typeof addSourceInput>,
+): Promise<{ id: number }> {
   demandSource(actor, 'create');
-  return transaction(actor, '', async (tx) => {
-    await refuseTaken(tx, 0, urlKey(input.url));
-    return { id: await createSource(tx, actor, input) };
-  });
+  const { idempotencyKey, ...fields } = input;
+  return transaction(actor, '', async (tx) => ({
+    id: await makeOnce(tx, actor, 'source', idempotencyKey, async () => {
+      await refuseTaken(tx, 0, urlKey(fields.url));
+      return createSource(tx, actor, fields);
+    }),
+  }));
 }
 
 type Versioned = { id: number; version: number };

@@ -140,6 +140,17 @@ export async function getSource(actor: Actor, id: number): Promise<SourceDetail>
   return row;
 }
 
+/** The source of an address's last part; null where that is no number, or the number of no source. */
+export async function findSource(actor: Actor, id: string): Promise<SourceDetail | null> {
+  if (!/^[1-9]\d{0,8}$/.test(id)) return null;
+  try {
+    return await getSource(actor, Number(id));
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'not_found') return null;
+    throw error;
+  }
+}
+
 const FACETS: Record<SourceFacetKey, { value: Sql; label: Sql }> = {
   kind: { value: Prisma.sql`s.kind::text`, label: Prisma.sql`NULL` },
   publisher: { value: Prisma.sql`coalesce(p.id::text, 'none')`, label: Prisma.sql`max(p.name)` },

@@ -78,6 +78,10 @@ export const sourceInput = z.strictObject({
 });
 export type SourceInput = z.input<typeof sourceInput>;
 
+/** `idempotencyKey` is made when the form opens; a second send with the same key answers with the source of the first. */
+export const addSourceInput = z.strictObject({ ...sourceInput.shape, idempotencyKey: z.uuid() });
+export type AddSourceInput = z.input<typeof addSourceInput>;
+
 export const editSourceInput = z.strictObject({
   id: rowId,
   version: z.int().positive(),

@@ -18,7 +18,7 @@ import {
 import { findSourceByUrl, getSource } from '#lib/sources/queries.ts';
 import { ownDatabase } from '../support/database.ts';
 import { type Ledger, makeClaim, makeLedger, refusal, sourceForm } from '../support/ledger.ts';
-import { editSourceForm, evidenceFor, makeSource, sourceFields } from '../support/sources.ts';
+import { addForm, editSourceForm, evidenceFor, makeSource, sourceFields } from '../support/sources.ts';
 
 ownDatabase();
 let ledger: Ledger;
@@ -105,9 +105,7 @@ describe('adding', () => {
 
   test('added by itself, a known address is refused and its source named', async () => {
     const id = await makeSource(ledger, { url: 'https://ria.ru/known', title: 'Known already' });
-    const refused = await refusal(
-      addSource(as('researcher'), sourceFields({ url: 'http://www.ria.ru/known/' })),
-    );
+    const refused = await refusal(addSource(as('researcher'), addForm({ url: 'http://www.ria.ru/known/' })));
     expect(refused).toMatchObject({
       code: 'duplicate',
       fields: { url: expect.stringContaining(`source ${id}, “Known already”`) },
@@ -117,6 +115,13 @@ describe('adding', () => {
   test('documents without an address are never taken for one another', async () => {
     const [one, other] = [await makeSource(ledger, { url: '' }), await makeSource(ledger, { url: '' })];
     expect(one).not.toBe(other);
+  });
+
+  test('the same form sent ten times at once adds one source', async () => {
+    const form = addForm({ title: 'Sent ten times' });
+    const made = await Promise.all(Array.from({ length: 10 }, () => addSource(as('researcher'), form)));
+    expect(new Set(made.map(({ id }) => id)).size).toBe(1);
+    expect(await prisma().source.count({ where: { title: 'Sent ten times' } })).toBe(1);
   });
 
   test('a name without a letter makes no publisher', async () => {
@@ -141,7 +146,7 @@ describe('who may', () => {
     const key = { id, version: 9, reason: why };
     const publisherId = (await getSource(actor, id)).publisher?.id ?? 0;
     const attempts: Record<string, () => Promise<unknown>> = {
-      add: () => addSource(actor, sourceFields()),
+      add: () => addSource(actor, addForm()),
       edit: () => editSource(actor, editSourceForm(id, 9)),
       rely: () => addReliance(actor, { sourceId: id, kind: 'cites', origin: { name: 'a lawyer' } }),
       unlink: () => removeReliance(actor, { ...key, id: 1_000_000 }),

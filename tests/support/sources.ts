@@ -2,7 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import { attachEvidenceInput } from '#lib/evidence/schema.ts';
 import { addSource } from '#lib/sources/mutations.ts';
-import { type EditSourceInput, editSourceInput, type SourceInput, sourceInput } from '#lib/sources/schema.ts';
+import {
+  addSourceInput,
+  type EditSourceInput,
+  editSourceInput,
+  type SourceInput,
+  sourceInput,
+} from '#lib/sources/schema.ts';
 import type { Ledger } from './ledger.ts';
 
 const PLAIN: SourceInput = {
@@ -20,8 +26,16 @@ export function sourceFields(changes: Partial<SourceInput> = {}): z.output<typeo
   return sourceInput.parse({ ...PLAIN, ...changes });
 }
 
+/** What the form for a source on its own sends. */
+export function addForm(
+  changes: Partial<SourceInput> = {},
+  idempotencyKey: string = randomUUID(),
+): z.output<typeof addSourceInput> {
+  return addSourceInput.parse({ ...PLAIN, ...changes, idempotencyKey });
+}
+
 export async function makeSource(ledger: Ledger, changes: Partial<SourceInput> = {}): Promise<number> {
-  return (await addSource(ledger.actors.researcher, sourceFields(changes))).id;
+  return (await addSource(ledger.actors.researcher, addForm(changes))).id;
 }
 
 /** What the edit form sends for that document, with changes. */

@@ -1,0 +1,12 @@
+import { SourcesNav } from '#components/sources/sources-nav.tsx';
+import { Page } from '#components/ui/page.tsx';
+import { TableSkeleton } from '#components/ui/skeletons.tsx';
+
+export default function Loading() {
+  return (
+    <Page width="fill">
+      <SourcesNav current="publishers" />
+      <TableSkeleton />
+    </Page>
+  );
+}

@@ -1,0 +1,51 @@
+import { languageName } from '#lib/core/language.ts';
+import type { NarrowingKey } from '#lib/sources/filter.ts';
+import {
+  KIND_LABELS,
+  RELIABILITIES,
+  RELIABILITY_LABELS,
+  SOURCE_KINDS,
+  type SourceFacets,
+} from '#lib/sources/schema.ts';
+
+export const FILTER_LABELS: Record<NarrowingKey, string> = {
+  q: 'Search',
+  kind: 'Kind',
+  publisher: 'Publisher',
+  language: 'Language',
+  reliability: 'Reliability',
+  from: 'Published from',
+  to: 'Published to',
+  used: 'Claims',
+  deleted: 'Deleted',
+};
+
+const WORDS: Partial<Record<NarrowingKey, Record<string, string>>> = {
+  publisher: { none: 'No publisher' },
+  language: { none: 'Not known' },
+  reliability: { none: 'No publisher' },
+  used: { none: 'None', one: 'One', many: 'Several' },
+  deleted: { only: 'Deleted sources' },
+};
+
+/** A filter's value in words. Names of publishers come from the facets, which always hold what is chosen. */
+export function valueLabel(key: NarrowingKey, value: string, facets: SourceFacets): string {
+  const word = WORDS[key]?.[value];
+  if (word !== undefined) return word;
+  switch (key) {
+    case 'kind': {
+      const kind = SOURCE_KINDS.find((one) => one === value);
+      return kind ? KIND_LABELS[kind] : value;
+    }
+    case 'reliability': {
+      const grade = RELIABILITIES.find((one) => one === value);
+      return grade ? `${grade} · ${RELIABILITY_LABELS[grade]}` : value;
+    }
+    case 'language':
+      return languageName(value);
+    case 'publisher':
+      return facets.publisher.find((option) => option.value === value)?.label ?? value;
+    default:
+      return value;
+  }
+}

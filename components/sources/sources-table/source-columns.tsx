@@ -1,0 +1,98 @@
+import { VisuallyHidden } from '@mantine/core';
+import { IconExternalLink } from '@tabler/icons-react';
+import type { MouseEvent } from 'react';
+import type { DataColumn } from '#components/data-table/column.ts';
+import { RelativeTime } from '#components/ui/time.tsx';
+import { languageName } from '#lib/core/language.ts';
+import { SOURCE_COLUMNS, type SourceColumnId } from '#lib/sources/columns.ts';
+import { KIND_LABELS, type SourceRow } from '#lib/sources/schema.ts';
+import { hostOf } from '../address.ts';
+import { Grade } from '../grade.tsx';
+import classes from './sources-table.module.css';
+
+type Look = Omit<DataColumn<SourceRow>, 'id' | 'label'>;
+
+/** The columns as they are drawn. `now` (ISO 8601) is the server's, so that both renderings say the same. */
+export function sourceColumns(now: string, open: (row: SourceRow) => void): DataColumn<SourceRow>[] {
+  const looks: Record<SourceColumnId, Look> = {
+    title: { cell: (row) => <Title row={row} open={open} />, grow: true, required: true, card: 'lead' },
+    publisher: {
+      cell: (row) =>
+        row.publisher ? (
+          <span className={classes['publisher']}>
+            <span className={classes['name']}>{row.publisher.name}</span>{' '}
+            <Grade reliability={row.publisher.reliability} />
+          </span>
+        ) : (
+          <Nothing />
+        ),
+      title: (row) => row.publisher?.name,
+      card: 'top',
+    },
+    kind: { cell: (row) => KIND_LABELS[row.kind], card: 'meta' },
+    language: { cell: (row) => (row.language ? languageName(row.language) : <Nothing />) },
+    published: { cell: (row) => row.publishedOn ?? <Nothing />, firstDirection: 'desc', card: 'meta' },
+    claims: {
+      cell: (row) => (row.claims ? row.claims : <span className={classes['lacking']}>0</span>),
+      firstDirection: 'desc',
+      card: 'meta',
+      cardLabel: 'Claims',
+    },
+    relies: { cell: (row) => row.reliesOn || <Zero />, firstDirection: 'desc' },
+    relied: { cell: (row) => row.reliedOnBy || <Zero />, firstDirection: 'desc' },
+    updated: {
+      cell: (row) => <RelativeTime at={row.updatedAt} now={now} />,
+      firstDirection: 'desc',
+      card: 'meta',
+    },
+  };
+  return SOURCE_COLUMNS.map((column) => ({
+    ...looks[column.id],
+    id: column.id,
+    label: column.label,
+    width: column.width,
+    sortable: true,
+    align: 'numeric' in column ? 'end' : 'start',
+    hiddenByDefault: !column.shown,
+  }));
+}
+
+function Title({ row, open }: { row: SourceRow; open: (row: SourceRow) => void }) {
+  const onClick = (event: MouseEvent) => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || event.button !== 0) return;
+    event.preventDefault();
+    open(row);
+  };
+  return (
+    <>
+      <a
+        className={classes['title']}
+        href={`/sources/${row.id}`}
+        data-exact={row.titleExact}
+        onClick={onClick}
+      >
+        {row.title}
+      </a>
+      {row.url && (
+        <a className={classes['host']} href={row.url} target="_blank" rel="noopener noreferrer">
+          {hostOf(row.url)}
+          <IconExternalLink size={12} aria-hidden />
+          <VisuallyHidden component="span"> opens the page in a new tab</VisuallyHidden>
+        </a>
+      )}
+    </>
+  );
+}
+
+function Zero() {
+  return <span className={classes['nothing']}>0</span>;
+}
+
+function Nothing() {
+  return (
+    <span className={classes['nothing']}>
+      <span aria-hidden>–</span>
+      <VisuallyHidden component="span">none</VisuallyHidden>
+    </span>
+  );
+}

@@ -1,0 +1,148 @@
+'use client';
+
+import { Button } from '@mantine/core';
+import type { Route } from 'next';
+import { useRouter } from 'next/navigation';
+import { type ReactNode, useMemo } from 'react';
+import { AddressProblems } from '#components/data-table/address-problems.tsx';
+import { DataTable } from '#components/data-table/data-table.tsx';
+import type { TableLayout } from '#components/data-table/layout.ts';
+import { ListSearch } from '#components/data-table/list-search.tsx';
+import type { PageInfo } from '#components/data-table/paging.ts';
+import { sortParamOf, sortStateOf } from '#components/data-table/sort-param.ts';
+import { LinkButton } from '#components/ui/link-button.tsx';
+import { SidePanel } from '#components/ui/side-panel.tsx';
+import { EmptyState } from '#components/ui/states.tsx';
+import { toastFailed } from '#components/ui/toast.ts';
+import type { Problem } from '#lib/core/filter.ts';
+import { SOURCE_SORTS } from '#lib/sources/columns.ts';
+import { listQuery, NO_NARROWING, narrowingQuery, PER_PAGE, type SourceFilter } from '#lib/sources/filter.ts';
+import type { SourceFacets, SourceRow } from '#lib/sources/schema.ts';
+import { savePreferenceAction } from '#lib/users/actions.ts';
+import { sourceColumns } from './source-columns.tsx';
+import { SourceChips, SourceFilters } from './source-filters.tsx';
+import { useSourceFilter } from './use-source-filter.ts';
+
+export type SourcesScreenProps = {
+  rows: SourceRow[];
+  page: PageInfo;
+  filter: SourceFilter;
+  facets: SourceFacets;
+  problems: Problem[];
+  layout: TableLayout | null;
+  canEdit: boolean;
+  /** ISO 8601; the server's, so that relative times agree. */
+  now: string;
+  open: { id: number; panel: ReactNode } | null;
+};
+
+const NOUN = { one: 'source', many: 'sources' };
+
+/** All documents that speak about the programme. */
+export function SourcesScreen(props: SourcesScreenProps) {
+  const { rows, page, filter, facets, problems, layout, canEdit, now, open } = props;
+  const router = useRouter();
+  const address = useSourceFilter();
+  const { open: openSource } = address;
+  const columns = useMemo(() => sourceColumns(now, (row) => openSource(row.id)), [now, openSource]);
+
+  const saveLayout = async (value: TableLayout) => {
+    const result = await savePreferenceAction({ key: 'sources-table', value });
+    if (!result.ok) toastFailed(`The arrangement of the table was not kept: ${result.message}`);
+  };
+
+  return (
+    <>
+      <DataTable
+        caption="Sources"
+        noun={NOUN}
+        columns={columns}
+        rows={rows}
+        rowId={rowId}
+        rowLabel={rowLabel}
+        page={page}
+        layout={layout}
+        onLayoutChange={saveLayout}
+        sort={sortStateOf(filter.sort)}
+        onSortChange={(state) => address.narrow({ sort: sortParamOf(state, SOURCE_SORTS) })}
+        {...(canEdit ? { onEdit: (row: SourceRow) => router.push(`/sources/${row.id}/edit` as Route) } : {})}
+        openId={open?.id ?? null}
+        onOpen={(row) => openSource(row.id)}
+        pending={address.pending}
+        listKey={`sources${listQuery({ ...filter, per: 50 })}`}
+        toolbar={
+          <>
+            <ListSearch label="Search sources" placeholder="Title, publisher, address" />
+            <SourceFilters filter={filter} facets={facets} narrow={address.narrow} />
+          </>
+        }
+        chips={
+          <>
+            <AddressProblems problems={problems} />
+            <SourceChips filter={filter} facets={facets} narrow={address.narrow} />
+          </>
+        }
+        empty={
+          <NoSources
+            filtered={narrowingQuery(filter) !== ''}
+            canAdd={canEdit}
+            onClear={() => address.narrow(NO_NARROWING)}
+          />
+        }
+        onNavigate={(href) => address.startTransition(() => router.push(href, { scroll: false }))}
+        onPerChange={(per) => address.narrow({ per: PER_PAGE.find((size) => Number(size) === per) ?? null })}
+      />
+      {open && (
+        <SidePanel
+          label="Source"
+          subject={open.id}
+          fullPage={`/sources/${open.id}` as Route}
+          onClose={() => openSource(null)}
+        >
+          {open.panel}
+        </SidePanel>
+      )}
+    </>
+  );
+}
+
+const rowId = (row: SourceRow) => row.id;
+const rowLabel = (row: SourceRow) => row.title;
+
+function NoSources({
+  filtered,
+  canAdd,
+  onClear,
+}: {
+  filtered: boolean;
+  canAdd: boolean;
+  onClear: () => void;
+}) {
+  if (filtered)
+    return (
+      <EmptyState
+        title="No source matches"
+        action={
+          <Button variant="default" onClick={onClear}>
+            Clear the filters
+          </Button>
+        }
+      >
+        <p>
+          Take away a filter, or search for another word: any script, any spelling of a name, part of an
+          address.
+        </p>
+      </EmptyState>
+    );
+  return (
+    <EmptyState
+      title="There is no source yet"
+      action={canAdd && <LinkButton href={'/sources/new' as Route}>Add the first source</LinkButton>}
+    >
+      <p>
+        A source is a document that says something about a claim. It comes with the first claim that rests on
+        it.
+      </p>
+    </EmptyState>
+  );
+}
