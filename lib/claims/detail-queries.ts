@@ -26,6 +26,17 @@ export async function getClaim(actor: Actor, id: number): Promise<ClaimDetail> {
   return claim;
 }
 
+/** The claim of an address, by the id as it stands there; null where there is none. */
+export async function findClaim(actor: Actor, id: string): Promise<ClaimDetail | null> {
+  if (!/^[1-9]\d{0,8}$/.test(id)) return null;
+  try {
+    return await getClaim(actor, Number(id));
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'not_found') return null;
+    throw error;
+  }
+}
+
 /** Shorter texts resemble everything. */
 const SIMILAR_FROM = 12;
 
@@ -57,13 +68,20 @@ export async function formChoices(actor: Actor): Promise<FormChoices> {
     query<{ id: number; slug: string; name: string }>(
       Prisma.sql`SELECT id, slug, name FROM topic WHERE programme_id = ${programme.id} ORDER BY name, id`,
     ),
-    listTags(actor, programme.id),
+    listTags(actor),
     query<FactChoice>(Prisma.sql`
       SELECT id, slug, question, type::text, series, unit, options FROM fact WHERE programme_id = ${programme.id} ORDER BY slug`),
     listAssignees(actor),
-    query<{ language: string }>(Prisma.sql`
-      SELECT language FROM claim WHERE programme_id = ${programme.id} AND deleted_at IS NULL GROUP BY language
-      ORDER BY count(*) DESC, language LIMIT 50`),
+    claimLanguages(actor),
   ]);
-  return { topics, tags, facts, assignees, languages: languages.map((row) => row.language) };
+  return { topics, tags, facts, assignees, languages };
+}
+
+/** The BCP 47 tags of the latest claims, the most frequent first. */
+export async function claimLanguages(actor: Actor): Promise<string[]> {
+  demandClaim(actor, 'read');
+  const rows = await query<{ language: string }>(Prisma.sql`
+    SELECT language FROM (SELECT language FROM claim WHERE deleted_at IS NULL ORDER BY id DESC LIMIT 2000) latest
+    GROUP BY language ORDER BY count(*) DESC, language LIMIT 50`);
+  return rows.map((row) => row.language);
 }

@@ -4,6 +4,7 @@ import { CREDIBILITY_LABELS, STANCE_LABELS } from '#lib/evidence/schema.ts';
 import type { FactChoice } from '#lib/facts/schema.ts';
 import { formatValue } from '#lib/facts/value.ts';
 import {
+  type ClaimVersion,
   type HistoryAction,
   type HistoryChange,
   type HistoryEntity,
@@ -183,4 +184,29 @@ function valueText(row: Record<string, unknown>, names: Names): string | null {
   const { fact_id, as_of, ...value } = parsed.data;
   const fact = names.fact.get(fact_id);
   return fact ? formatValue({ ...value, fact, asOf: as_of }) : (value.canonical ?? value.state);
+}
+
+/** In which fields two versions of a claim differ, in words. */
+export function versionChanges(from: ClaimVersion, to: ClaimVersion): HistoryChange[] {
+  const tags = (version: ClaimVersion) => version.tags.map((tag) => tag.name).join(', ') || null;
+  const value = (version: ClaimVersion) =>
+    version.value && `${formatValue(version.value)} (${version.value.fact.question})`;
+  const rows: [field: string, label: string, read: (version: ClaimVersion) => string | null, long?: true][] =
+    [
+      ['statement', 'Statement', (version) => version.statement, true],
+      ['originalWording', 'Original wording', (version) => version.originalWording || null, true],
+      ['language', 'Language', (version) => languageName(version.language)],
+      ['claimant', 'Claimant', (version) => version.claimant?.name ?? null],
+      ['claimedOn', 'Claimed on', (version) => version.claimedOn],
+      ['topicId', 'Topic', (version) => version.topic?.name ?? null],
+      ['tags', 'Tags', tags],
+      ['priority', 'Priority', (version) => PRIORITY_LABELS[version.priority]],
+      ['assigneeId', 'Assignee', (version) => version.assignee?.name ?? null],
+      ['value', 'Value', value],
+      ['status', 'Status', (version) => STATUS_LABELS[version.status]],
+      ['rationale', 'Rationale', (version) => version.rationale || null, true],
+    ];
+  return rows
+    .map(([field, label, read, long = false]) => ({ field, label, from: read(from), to: read(to), long }))
+    .filter((change) => change.from !== change.to);
 }

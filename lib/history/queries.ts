@@ -3,8 +3,22 @@ import type { Actor } from '#lib/core/actor.ts';
 import { Prisma, query } from '#lib/core/db.ts';
 import { AppError } from '#lib/core/errors.ts';
 import type { FactChoice } from '#lib/facts/schema.ts';
-import { historyEntry, type NameKind, type Names, namedIds, type RawEvent } from './changes.ts';
-import { type ClaimRows, type ClaimVersion, claimRow, type HistoryEntry, valueRow } from './schema.ts';
+import {
+  historyEntry,
+  type NameKind,
+  type Names,
+  namedIds,
+  type RawEvent,
+  versionChanges,
+} from './changes.ts';
+import {
+  type ClaimRows,
+  type ClaimVersion,
+  claimRow,
+  type HistoryChange,
+  type HistoryEntry,
+  valueRow,
+} from './schema.ts';
 
 const AT = Prisma.sql`to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
@@ -54,6 +68,17 @@ export async function claimAtVersion(actor: Actor, id: number, version: number):
     rationale: claim.rationale,
     value: value && fact ? { ...value, fact, asOf: value.as_of } : null,
   };
+}
+
+/** What bringing a version back would change of the claim as it is. Throws `not_found`. */
+export async function restoringChanges(actor: Actor, id: number, version: number): Promise<HistoryChange[]> {
+  const [current] = await query<{ version: number }>(Prisma.sql`SELECT version FROM claim WHERE id = ${id}`);
+  if (!current) throw new AppError('not_found', 'There is no such claim.');
+  const [now, then] = await Promise.all([
+    claimAtVersion(actor, id, current.version),
+    claimAtVersion(actor, id, version),
+  ]);
+  return versionChanges(now, then);
 }
 
 /** The rows behind a version of a claim, for bringing it back. Throws `not_found`. */
