@@ -31,7 +31,7 @@ export const AGREEMENTS = ['none', 'one', 'unlike', 'compatible', 'conflict'] as
 export type Agreement = (typeof AGREEMENTS)[number];
 
 /** holds: a claim of it is true or mostly so; fails: none of its claims stands; open: anything between. */
-export type Standing = 'holds' | 'open' | 'fails';
+type Standing = 'holds' | 'open' | 'fails';
 
 export type SheetValue = SaidValue & {
   /** In words, without its date. */
