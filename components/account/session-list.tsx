@@ -3,14 +3,13 @@
 import { Button } from '@mantine/core';
 import { useRouter } from 'next/navigation';
 import { useTransition } from 'react';
-import { DateTime, RelativeTime } from '#components/ui/time.tsx';
+import { DateTime } from '#components/ui/time.tsx';
 import { toastDone, toastFailed } from '#components/ui/toast.ts';
 import { endOtherSessionsAction, endOwnSessionAction } from '#lib/users/actions.ts';
 import type { SessionRow } from '#lib/users/schema.ts';
 import classes from './account.module.css';
 
-/** `now` comes with the rows, so that server and browser say the same. */
-export function SessionList({ sessions, now }: { sessions: SessionRow[]; now: string }) {
+export function SessionList({ sessions }: { sessions: SessionRow[] }) {
   const [pending, startTransition] = useTransition();
   const router = useRouter();
 
@@ -41,8 +40,7 @@ export function SessionList({ sessions, now }: { sessions: SessionRow[]; now: st
               </div>
               <div className={classes['details']}>
                 {session.address && `${session.address} · `}
-                signed in <DateTime at={session.createdAt} /> · last seen{' '}
-                <RelativeTime at={session.lastSeenAt} now={now} />
+                signed in <DateTime at={session.createdAt} /> · last seen <DateTime at={session.lastSeenAt} />
               </div>
             </div>
             {!session.current && (

@@ -4,7 +4,6 @@ import { PasswordForm } from '#components/account/password-form.tsx';
 import { SessionList } from '#components/account/session-list.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { Page, PageHeader, Section } from '#components/ui/page.tsx';
-import { now } from '#lib/core/clock.ts';
 import { requireActor } from '#lib/core/session.ts';
 import { canUser, ROLE_LABELS } from '#lib/users/policy.ts';
 import { getAccount, listOwnSessions } from '#lib/users/queries.ts';
@@ -34,7 +33,7 @@ export default async function AccountPage() {
         <PasswordForm email={account.email} />
       </Section>
       <Section title="Sessions" count={sessions.length}>
-        <SessionList sessions={sessions} now={now().toISOString()} />
+        <SessionList sessions={sessions} />
       </Section>
     </Page>
   );
