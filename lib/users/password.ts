@@ -1,4 +1,4 @@
-export const PASSWORD_LEAST = 12;
+const PASSWORD_LEAST = 12;
 export const PASSWORD_MOST = 200;
 
 const LEAST_DIFFERENT = 5;

@@ -40,7 +40,7 @@ export const changePasswordInput = z.strictObject({
 export const endSessionInput = z.strictObject({ id: z.uuid() });
 export const nothing = z.strictObject({});
 
-export const PREFERENCE_KEYS = ['claims-table', 'sources-table', 'publishers-table'] as const;
+const PREFERENCE_KEYS = ['claims-table', 'sources-table', 'publishers-table'] as const;
 export type PreferenceKey = (typeof PREFERENCE_KEYS)[number];
 const PREFERENCE_BYTES = 8_192;
 
