@@ -55,13 +55,33 @@ export function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   if (child.pid !== undefined) signalProcess(-child.pid, signal);
 }
 
+const hasProc = (() => {
+  try {
+    return readFileSync('/proc/self/stat').length > 0;
+  } catch {
+    return false;
+  }
+})();
+
+/** What Linux says of a process, from its state on; the name before it may hold spaces and brackets. */
+function procStat(pid: number): string[] {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+}
+
 /** Whether a process with this number exists, ours or not. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    if (!(error instanceof Error && 'code' in error && error.code === 'EPERM')) return false;
+  }
+  if (!hasProc) return true;
+  try {
+    // One that has ended keeps its number until its parent asks for it; in a container that may be never.
+    return procStat(pid)[0] !== 'Z';
+  } catch {
+    return false;
   }
 }
 
@@ -84,14 +104,6 @@ export async function waitForEnd(pids: readonly number[], milliseconds: number):
   return true;
 }
 
-const hasProc = (() => {
-  try {
-    return readFileSync('/proc/self/stat').length > 0;
-  } catch {
-    return false;
-  }
-})();
-
 /**
  * A text that names this very process, not only its number, which the system gives out again: when
  * it started, and in which run of the machine. Undefined when there is none with this number.
@@ -100,9 +112,8 @@ export async function processFingerprint(pid: number): Promise<string | undefine
   if (!isAlive(pid)) return undefined;
   try {
     if (!hasProc) return (await run('ps', ['-o', 'lstart=', '-p', String(pid)])).trim();
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The name in brackets may hold spaces; the start time is the 20th field after it.
-    const started = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+    // The start time is the 20th field.
+    const started = procStat(pid)[19];
     return `${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()} ${started}`;
   } catch {
     return undefined;
