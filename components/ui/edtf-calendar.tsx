@@ -13,6 +13,14 @@ const PRECISIONS: { value: Precision; label: string }[] = [
   { value: 'month', label: 'Month' },
   { value: 'year', label: 'Year' },
 ];
+const LABELS = {
+  nextMonth: 'Next month',
+  previousMonth: 'Previous month',
+  nextYear: 'Next year',
+  previousYear: 'Previous year',
+  nextDecade: 'Next decade',
+  previousDecade: 'Previous decade',
+};
 const LENGTH: Record<Precision, number> = { day: 10, month: 7, year: 4 };
 
 /** A day, a month or a year, as EDTF. */
@@ -32,6 +40,8 @@ export function EdtfCalendar({ edtf, onPick }: { edtf: EdtfDate | null; onPick: 
         onChange={setPrecision}
       />
       <Picker
+        ariaLabels={LABELS}
+        weekendDays={[]}
         value={edtf?.edtf.length === LENGTH[precision] ? (edtf.lower ?? null) : null}
         {...(shown === undefined ? {} : { defaultDate: shown })}
         onChange={(day) => {

@@ -67,7 +67,7 @@ export function EdtfInput({
             <ActionIcon
               variant="subtle"
               color="gray"
-              size="sm"
+              size={24}
               disabled={disabled}
               aria-label={opened ? 'Close the calendar' : 'Choose from a calendar'}
               onClick={() => setOpened(!opened)}

@@ -59,7 +59,7 @@ export function StatementField({
       }}
       onKeyDown={(event) => {
         // A statement is one line; Ctrl+Enter saves.
-        if (event.key === 'Enter') event.preventDefault();
+        if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey) event.preventDefault();
       }}
       onChange={(event) => set({ statement: event.currentTarget.value.replace(/\s*\n\s*/g, ' ') })}
     />

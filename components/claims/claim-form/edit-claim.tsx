@@ -6,7 +6,7 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { attempt } from '#components/ui/attempt.ts';
 import { SessionEnded } from '#components/ui/form-notices.tsx';
-import { Keys } from '#components/ui/keys.tsx';
+import { SaveKeys } from '#components/ui/save-keys.tsx';
 import { useShortcuts } from '#components/ui/shortcuts.ts';
 import { toastDone } from '#components/ui/toast.ts';
 import { type Base, type KeptBody, useKeptForm } from '#components/ui/use-kept-form.ts';
@@ -120,11 +120,7 @@ export function EditClaim({
       }
       buttons={
         <>
-          <Button
-            onClick={() => void save()}
-            loading={kept.pending}
-            rightSection={<Keys combo="Ctrl+Enter" />}
-          >
+          <Button onClick={() => void save()} loading={kept.pending} rightSection={<SaveKeys />}>
             Save
           </Button>
           <Button component={Link} href={`/claims/${claim.id}`} variant="subtle" color="gray">

@@ -4,7 +4,7 @@ import { Button } from '@mantine/core';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useEffect, useEffectEvent, useState } from 'react';
-import { Keys } from '#components/ui/keys.tsx';
+import { SaveKeys } from '#components/ui/save-keys.tsx';
 import { useShortcuts } from '#components/ui/shortcuts.ts';
 import { toastDone } from '#components/ui/toast.ts';
 import { type KeptBody, useKeptForm } from '#components/ui/use-kept-form.ts';
@@ -111,11 +111,7 @@ export function NewClaim({ userId, choices }: { userId: number; choices: FormCho
         }}
         buttons={
           <>
-            <Button
-              onClick={() => void save(false)}
-              loading={kept.pending}
-              rightSection={<Keys combo="Ctrl+Enter" />}
-            >
+            <Button onClick={() => void save(false)} loading={kept.pending} rightSection={<SaveKeys />}>
               Save
             </Button>
             <Button variant="default" onClick={() => void save(true)} disabled={kept.pending}>

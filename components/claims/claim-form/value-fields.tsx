@@ -89,6 +89,7 @@ export function ValueFields({
             labelElement="div"
             labelProps={{ id: 'value.state-label' }}
             description={STATE_MEANINGS[value.state]}
+            descriptionProps={{ mt: 4 }}
             inputWrapperOrder={['label', 'input', 'description', 'error']}
             error={errors['value.state']}
           >

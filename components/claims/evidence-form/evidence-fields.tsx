@@ -45,6 +45,7 @@ export function EvidenceFields({
           labelElement="div"
           labelProps={{ id: `${id('stance')}-label` }}
           description={STANCE_MEANINGS[value.stance]}
+          descriptionProps={{ mt: 4 }}
           inputWrapperOrder={['label', 'input', 'description', 'error']}
           error={error('stance')}
         >

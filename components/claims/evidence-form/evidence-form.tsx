@@ -6,7 +6,7 @@ import { useId, useState } from 'react';
 import { ConflictView } from '#components/ui/conflict-view.tsx';
 import { ErrorSummary } from '#components/ui/error-summary.tsx';
 import { DraftNotice, FormProblem, SessionEnded } from '#components/ui/form-notices.tsx';
-import { Keys } from '#components/ui/keys.tsx';
+import { SaveKeys } from '#components/ui/save-keys.tsx';
 import { differences, merged } from '#components/ui/three-way.ts';
 import { type Base, type KeptBody, useKeptForm } from '#components/ui/use-kept-form.ts';
 import { attachEvidenceAction, editEvidenceAction } from '#lib/evidence/actions.ts';
@@ -163,11 +163,7 @@ export function EvidenceForm({ userId, claimId, evidence, languages, onDone, onC
           />
         )}
         <Group gap="xs">
-          <Button
-            onClick={() => void save()}
-            loading={kept.pending}
-            rightSection={<Keys combo="Ctrl+Enter" />}
-          >
+          <Button onClick={() => void save()} loading={kept.pending} rightSection={<SaveKeys />}>
             {evidence === null ? 'Add evidence' : 'Save'}
           </Button>
           <Button variant="default" onClick={onCancel}>

@@ -68,64 +68,66 @@ export function SourceFields({
 
   return (
     <div className={classes['fields']}>
-      <TextInput
-        ref={urlField}
-        id={id('url')}
-        label="Address"
-        placeholder="https://"
-        description={known ? null : 'Paste it; a source that is here already is recognised.'}
-        inputWrapperOrder={['label', 'input', 'description', 'error']}
-        inputMode="url"
-        autoComplete="off"
-        spellCheck={false}
-        maxLength={2_100}
-        value={create.url}
-        error={error('url')}
-        onChange={(event) => onChange({ known: null, create: withUrl(create, event.currentTarget.value) })}
-        onBlur={() => {
-          const complete = completeUrl(create.url);
-          if (complete !== create.url && known === null)
-            onChange({ known, create: withUrl(create, complete) });
-        }}
-      />
-      <div aria-live="polite">
-        {known && (
-          <div className={classes['known']}>
-            <div className={classes['knownText']}>
-              <p className={classes['quiet']}>Known source</p>
-              <p className={classes['knownTitle']}>{known.title}</p>
-              <p className={classes['quiet']}>
-                {[known.publisher, used(known.claims)].filter((part) => part !== null).join(' · ')}
-              </p>
-            </div>
-            <Button
-              size="xs"
-              variant="default"
-              onClick={() => {
-                onChange({ known: null, create: withUrl(create, '') });
-                urlField.current?.focus();
-              }}
-            >
-              Use another
-            </Button>
-          </div>
-        )}
-      </div>
-      {!known && searching && (
-        <SourceSearch
-          id={`${idPrefix}${path}.search`}
-          onPick={(source) => {
-            take(source);
-            setSearching(false);
-            urlField.current?.focus();
+      <div className={classes['address']}>
+        <TextInput
+          ref={urlField}
+          id={id('url')}
+          label="Address"
+          placeholder="https://"
+          description={known ? null : 'Paste it; a source that is here already is recognised.'}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          inputMode="url"
+          autoComplete="off"
+          spellCheck={false}
+          maxLength={2_100}
+          value={create.url}
+          error={error('url')}
+          onChange={(event) => onChange({ known: null, create: withUrl(create, event.currentTarget.value) })}
+          onBlur={() => {
+            const complete = completeUrl(create.url);
+            if (complete !== create.url && known === null)
+              onChange({ known, create: withUrl(create, complete) });
           }}
         />
-      )}
-      {!known && !searching && (
-        <button type="button" className={classes['link']} onClick={() => setSearching(true)}>
-          Choose a source that is here already
-        </button>
-      )}
+        <div aria-live="polite">
+          {known && (
+            <div className={classes['known']}>
+              <div className={classes['knownText']}>
+                <p className={classes['quiet']}>Known source</p>
+                <p className={classes['knownTitle']}>{known.title}</p>
+                <p className={classes['quiet']}>
+                  {[known.publisher, used(known.claims)].filter((part) => part !== null).join(' · ')}
+                </p>
+              </div>
+              <Button
+                size="xs"
+                variant="default"
+                onClick={() => {
+                  onChange({ known: null, create: withUrl(create, '') });
+                  urlField.current?.focus();
+                }}
+              >
+                Use another
+              </Button>
+            </div>
+          )}
+        </div>
+        {!known && searching && (
+          <SourceSearch
+            id={`${idPrefix}${path}.search`}
+            onPick={(source) => {
+              take(source);
+              setSearching(false);
+              urlField.current?.focus();
+            }}
+          />
+        )}
+        {!known && !searching && (
+          <button type="button" className={classes['link']} onClick={() => setSearching(true)}>
+            Choose a source that is here already
+          </button>
+        )}
+      </div>
       {!known && (
         <>
           <TextInput
