@@ -45,7 +45,7 @@ const LOOKS: readonly DataColumn<PublisherRow>[] = [
   {
     id: 'sources',
     label: 'Sources',
-    width: 90,
+    width: 100,
     align: 'end',
     firstDirection: 'desc',
     card: 'meta',

@@ -30,11 +30,11 @@ export const SOURCE_COLUMNS = [
   { id: 'title', label: 'Title', sort: 'title', width: 420, shown: true },
   { id: 'publisher', label: 'Publisher', sort: 'publisher', width: 190, shown: true },
   { id: 'kind', label: 'Kind', sort: 'kind', width: 112, shown: true },
-  { id: 'language', label: 'Language', sort: 'language', width: 92, shown: true },
+  { id: 'language', label: 'Language', sort: 'language', width: 112, shown: true },
   { id: 'published', label: 'Published', sort: 'published', width: 108, shown: true },
-  { id: 'claims', label: 'Claims', sort: 'claims', width: 80, numeric: true, shown: true },
-  { id: 'relies', label: 'Relies on', sort: 'relies', width: 92, numeric: true, shown: true },
-  { id: 'relied', label: 'Relied on by', sort: 'relied', width: 108, numeric: true, shown: true },
+  { id: 'claims', label: 'Claims', sort: 'claims', width: 88, numeric: true, shown: true },
+  { id: 'relies', label: 'Relies on', sort: 'relies', width: 104, numeric: true, shown: true },
+  { id: 'relied', label: 'Relied on by', sort: 'relied', width: 124, numeric: true, shown: true },
   { id: 'updated', label: 'Updated', sort: 'updated', width: 104, shown: true },
 ] as const satisfies readonly SourceColumn[];
 export type SourceColumnId = (typeof SOURCE_COLUMNS)[number]['id'];

@@ -1,6 +1,6 @@
 'use client';
 
-import { Checkbox, Select, TextInput } from '@mantine/core';
+import { Checkbox, Select, Textarea, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { completeUrl, withTitle, withUrl } from '#components/claims/evidence-form/evidence-values.ts';
 import { PublisherField } from '#components/claims/evidence-form/publisher-field.tsx';
@@ -43,27 +43,31 @@ export function SourceFormView({
       {kept.problem && <FormProblem key={`problem-${kept.failures}`}>{kept.problem}</FormProblem>}
       <ErrorSummary key={`errors-${kept.failures}`} errors={kept.summary} />
       <div className={classes['fields']}>
-        <TextInput
-          id="url"
-          label="Address"
-          placeholder="https://"
-          description="Empty for a document that is not on the web"
-          inputWrapperOrder={['label', 'input', 'description', 'error']}
-          inputMode="url"
-          autoComplete="off"
-          spellCheck={false}
-          maxLength={2_100}
-          value={values.url}
-          error={errors['url']}
-          onChange={(event) => setUrl(event.currentTarget.value)}
-          onBlur={() => {
-            const complete = completeUrl(values.url);
-            if (complete !== values.url) setUrl(complete);
-          }}
-        />
-        <KnownAddress url={values.url} exceptId={sourceId} />
-        <TextInput
+        <div>
+          <TextInput
+            id="url"
+            label="Address"
+            placeholder="https://"
+            description="Empty for a document that is not on the web"
+            inputWrapperOrder={['label', 'input', 'description', 'error']}
+            inputMode="url"
+            autoComplete="off"
+            spellCheck={false}
+            maxLength={2_100}
+            value={values.url}
+            error={errors['url']}
+            onChange={(event) => setUrl(event.currentTarget.value)}
+            onBlur={() => {
+              const complete = completeUrl(values.url);
+              if (complete !== values.url) setUrl(complete);
+            }}
+          />
+          <KnownAddress url={values.url} exceptId={sourceId} />
+        </div>
+        <Textarea
           id="title"
+          minRows={1}
+          maxRows={6}
           label="Title"
           required
           maxLength={600}

@@ -72,7 +72,7 @@ function Title({ row, open }: { row: SourceRow; open: (row: SourceRow) => void }
         onClick={onClick}
       >
         {row.title}
-      </a>
+      </a>{' '}
       {row.url && (
         <a className={classes['host']} href={row.url} target="_blank" rel="noopener noreferrer">
           {hostOf(row.url)}

@@ -42,7 +42,7 @@ export default async function SourcesPage({ searchParams }: PageProps<'/sources'
           <>
             {canSource(actor, 'restore') && (
               <LinkButton href={'/sources?deleted=only' as Route} variant="subtle" color="gray" size="xs">
-                Deleted
+                Deleted sources
               </LinkButton>
             )}
             {canSource(actor, 'create') && (
