@@ -1,4 +1,4 @@
-import { link, rm, writeFile } from 'node:fs/promises';
+import { chmod, link, rm, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { CliError } from './cli.ts';
 import { readIfThere } from './private-files.ts';
@@ -18,11 +18,13 @@ export async function lockHolder(file: string): Promise<number | undefined> {
 export async function takeLock(file: string, what: string): Promise<() => Promise<void>> {
   const text = JSON.stringify({ pid: process.pid, fingerprint: await processFingerprint(process.pid) });
   const mine = `${file}.${process.pid}`;
-  // A link appears with its whole text at once, and fails where there is one already.
-  await writeFile(mine, text, { mode: 0o600 });
+  await writeFile(mine, text);
+  // Whoever starts as another user is to be told, not to be refused the reading.
+  await chmod(mine, 0o644);
   try {
     for (let attempt = 0; attempt < 3; attempt += 1) {
       try {
+        // A link appears with its whole text at once, and fails where there is one already.
         await link(mine, file);
         return async () => {
           if ((await readIfThere(file)) === text) await rm(file, { force: true });

@@ -51,7 +51,7 @@ function tellAdministrator({ administrator }: Prepared): void {
   console.log(`\nFirst administrator: ${email}`);
   console.log(password === null ? 'Password: as given in ADMIN_PASSWORD' : `Password: ${password}`);
   if (password !== null)
-    console.log('It is shown this once. npm run admin -- user reset-password makes a new one.');
+    console.log(`It is shown this once. For a new one: npm run admin -- user reset-password ${email}`);
 }
 
 async function serve(settings: Env, dev: boolean, stop: AbortSignal, cleanups: Cleanups): Promise<void> {

@@ -6,7 +6,9 @@ import { isAlive, processFingerprint, waitForEnd } from '../../../scripts/proces
 
 test('a process is known by more than its number', async () => {
   const [one, two] = [spawn('sleep', ['60']), spawn('sleep', ['60'])];
-  onTestFinished(() => [one, two].forEach((child) => child.kill()));
+  onTestFinished(() => {
+    for (const child of [one, two]) child.kill();
+  });
   const first = await processFingerprint(one.pid ?? 0);
   expect(first).toBeTruthy();
   expect(await processFingerprint(one.pid ?? 0)).toBe(first);
