@@ -6,7 +6,7 @@ import { Check } from './check.tsx';
 import type { DataColumn } from './column.ts';
 import classes from './column-menu.module.css';
 import { defaultLayout, moveColumn, type TableLayout, toggleColumn } from './layout.ts';
-import buttons from './toolbar-button.module.css';
+import { ToolbarButton } from './toolbar-button.tsx';
 
 const DENSITIES = [
   ['compact', 'Compact'],
@@ -28,10 +28,10 @@ export function ColumnMenu<Row>({
     <span className={classes['wide']}>
       <Popover position="bottom-end" width={268} trapFocus returnFocus>
         <Popover.Target>
-          <button type="button" className={buttons['button']}>
+          <ToolbarButton>
             <IconColumns3 size={16} stroke={1.6} aria-hidden />
             Columns
-          </button>
+          </ToolbarButton>
         </Popover.Target>
         <Popover.Dropdown p={0} aria-label="Columns">
           <ul className={classes['list']}>

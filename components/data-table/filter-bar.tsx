@@ -7,6 +7,7 @@ import classes from './filter-bar.module.css';
 import { FilterPlaceContext, useFilterPlace } from './filter-place.ts';
 import { FilterShell } from './filter-shell.tsx';
 import buttons from './toolbar-button.module.css';
+import { ToolbarButton } from './toolbar-button.tsx';
 
 const FilterSheet = dynamic(() => import('./filter-sheet.tsx').then((module) => module.FilterSheet), {
   ssr: false,
@@ -28,17 +29,11 @@ export function FilterBar({
     <>
       <div className={classes['row']}>{children}</div>
       <span className={classes['fold']}>
-        <button
-          type="button"
-          className={buttons['button']}
-          data-on={activeCount > 0 || undefined}
-          aria-haspopup="dialog"
-          onClick={() => setOpened(true)}
-        >
+        <ToolbarButton on={activeCount > 0} aria-haspopup="dialog" onClick={() => setOpened(true)}>
           <IconAdjustmentsHorizontal size={16} stroke={1.6} aria-hidden />
           Filters
           {activeCount > 0 && <span className={buttons['count']}>{activeCount}</span>}
-        </button>
+        </ToolbarButton>
       </span>
       {opened && (
         <FilterSheet canClear={activeCount > 0} onClear={onClear} onClose={() => setOpened(false)}>

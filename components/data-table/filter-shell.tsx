@@ -6,6 +6,7 @@ import { type ReactNode, useState } from 'react';
 import { useFilterPlace } from './filter-place.ts';
 import classes from './filter-shell.module.css';
 import buttons from './toolbar-button.module.css';
+import { ToolbarButton } from './toolbar-button.tsx';
 
 /** What every filter shares: its name, how many choices are on, and a body that opens. */
 export function FilterShell({
@@ -46,15 +47,10 @@ export function FilterShell({
   return (
     <Popover width={width} opened={opened} onChange={setOpened} trapFocus returnFocus>
       <Popover.Target>
-        <button
-          type="button"
-          className={buttons['button']}
-          data-on={count > 0 || undefined}
-          onClick={() => setOpened((was) => !was)}
-        >
+        <ToolbarButton on={count > 0} onClick={() => setOpened((was) => !was)}>
           {name}
           <IconChevronDown size={14} stroke={1.6} aria-hidden />
-        </button>
+        </ToolbarButton>
       </Popover.Target>
       <Popover.Dropdown p={0} aria-label={label}>
         {children}

@@ -1,4 +1,6 @@
 import type { Route } from 'next';
+import type { PageLinks } from '#lib/core/keyset.ts';
+import { PER_PAGE } from '#lib/core/list-filter.ts';
 
 /**
  * Where the page stands in the list. With keyset cursors the server gives addresses, null where there is none.
@@ -24,4 +26,24 @@ export function pageText(page: Pick<PageInfo, 'from' | 'total'>, shown: number):
   if (shown === 0) return page.total === 0 ? '0' : `0 of ${total}`;
   if (page.from === null) return `${plain.format(shown)} of ${total}`;
   return `${plain.format(page.from)}–${plain.format(page.from + shown - 1)} of ${total}`;
+}
+
+/** The place of a page that a query cut; `at` gives the address of a place in the list, null being its start. */
+export function pageInfo(
+  links: PageLinks,
+  total: number,
+  per: number,
+  at: (after: string | null) => Route,
+): PageInfo {
+  const linkTo = (after: string | null) => (after === null ? null : at(after));
+  return {
+    from: links.position || null,
+    total,
+    per,
+    perChoices: PER_PAGE.map(Number),
+    first: links.first ? null : at(null),
+    previous: linkTo(links.previous),
+    next: linkTo(links.next),
+    last: linkTo(links.last),
+  };
 }

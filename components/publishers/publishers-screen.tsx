@@ -3,7 +3,6 @@
 import { Button } from '@mantine/core';
 import type { Route } from 'next';
 import { useRouter } from 'next/navigation';
-import { type UrlKeys, useQueryStates } from 'nuqs';
 import { AddressProblems } from '#components/data-table/address-problems.tsx';
 import { DataTable } from '#components/data-table/data-table.tsx';
 import { FacetFilter } from '#components/data-table/facet-filter.tsx';
@@ -13,12 +12,12 @@ import type { TableLayout } from '#components/data-table/layout.ts';
 import { ListSearch } from '#components/data-table/list-search.tsx';
 import type { PageInfo } from '#components/data-table/paging.ts';
 import { sortParamOf, sortStateOf } from '#components/data-table/sort-param.ts';
-import { usePageTransition } from '#components/ui/pending-navigation.ts';
+import { useListAddress } from '#components/data-table/use-list-address.ts';
 import { EmptyState } from '#components/ui/states.tsx';
 import { toastFailed } from '#components/ui/toast.ts';
 import type { Problem } from '#lib/core/filter.ts';
-import { PUBLISHER_SORTS } from '#lib/publishers/columns.ts';
-import { PER_PAGE, PUBLISHER_PARSERS, type PublisherFilter, publisherQuery } from '#lib/publishers/filter.ts';
+import { PUBLISHER_SORTS, type PublisherSortColumn } from '#lib/publishers/columns.ts';
+import { type PublisherFilter, publisherList } from '#lib/publishers/filter.ts';
 import {
   PUBLISHER_FACETS,
   PUBLISHER_KIND_LABELS,
@@ -31,7 +30,7 @@ import { savePreferenceAction } from '#lib/users/actions.ts';
 import { COLUMNS } from './publisher-columns.tsx';
 
 const NOUN = { one: 'publisher', many: 'publishers' };
-const PLAIN_KEYS: UrlKeys<typeof PUBLISHER_PARSERS> = {};
+const SORTS = Object.keys(PUBLISHER_SORTS) as PublisherSortColumn[];
 const LABELS: Record<PublisherFacetKey, string> = { kind: 'Kind', reliability: 'Reliability' };
 const WORDS: Record<PublisherFacetKey, { value: string; label: string }[]> = {
   kind: PUBLISHER_KINDS.map((value) => ({ value, label: PUBLISHER_KIND_LABELS[value] })),
@@ -55,22 +54,13 @@ export function PublishersScreen({
   layout: TableLayout | null;
 }) {
   const router = useRouter();
-  const [pending, startTransition] = usePageTransition();
-  const [, setValues] = useQueryStates(PUBLISHER_PARSERS, {
-    urlKeys: PLAIN_KEYS,
-    shallow: false,
-    history: 'push',
-    scroll: false,
-    startTransition,
-  });
-  const narrow = (change: Parameters<typeof setValues>[0] & object) => {
-    setValues({ ...change, after: null }).catch(reportError);
-  };
+  const address = useListAddress(publisherList.parsers);
+  const { narrow } = address;
   const saveLayout = async (value: TableLayout) => {
     const result = await savePreferenceAction({ key: 'publishers-table', value });
     if (!result.ok) toastFailed(`The arrangement of the table was not kept: ${result.message}`);
   };
-  const clear = () => narrow({ q: null, kind: null, reliability: null });
+  const clear = () => narrow(publisherList.none);
   const chosen = PUBLISHER_FACETS.flatMap((key) => (filter[key] ?? []).map((value) => ({ key, value })));
 
   return (
@@ -85,10 +75,10 @@ export function PublishersScreen({
       layout={layout}
       onLayoutChange={saveLayout}
       sort={sortStateOf(filter.sort)}
-      onSortChange={(state) => narrow({ sort: sortParamOf(state, PUBLISHER_SORTS) })}
+      onSortChange={(state) => narrow({ sort: sortParamOf(state, SORTS) })}
       onOpen={(row) => router.push(`/sources/publishers/${row.id}` as Route)}
-      pending={pending}
-      listKey={`publishers${publisherQuery(filter, null)}`}
+      pending={address.pending}
+      listKey={`publishers${publisherList.listQuery({ ...filter, per: 50 })}`}
       toolbar={
         <>
           <ListSearch label="Search publishers" placeholder="Name" />
@@ -139,8 +129,8 @@ export function PublishersScreen({
           <p>Publishers come with their sources; an editor grades how reliable they are.</p>
         </EmptyState>
       }
-      onNavigate={(href) => startTransition(() => router.push(href, { scroll: false }))}
-      onPerChange={(per) => narrow({ per: PER_PAGE.find((size) => Number(size) === per) ?? null })}
+      onNavigate={(href) => address.startTransition(() => router.push(href, { scroll: false }))}
+      onPerChange={address.showPer}
     />
   );
 }

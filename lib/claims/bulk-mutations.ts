@@ -20,7 +20,9 @@ type Selection = z.output<typeof claimSelection>;
 type Change = z.output<typeof bulkChangeInput>['change'];
 
 /** So many claims are changed at once at most; each writes its event. */
-export const BULK_MOST = 50_000;
+const MOST = 20_000;
+/** In milliseconds; so many rows with their events take a while. */
+const PATIENCE = '55000';
 /** So many ids an answer carries for undoing. */
 const UNDO_MOST = 10_000;
 
@@ -35,6 +37,7 @@ export async function bulkChange(actor: Actor, input: z.output<typeof bulkChange
   const programme = await currentProgramme(actor);
   const condition = await selected(actor, selection, programme.id);
   return transaction(actor, reason, async (tx) => {
+    await tx.$executeRaw`SELECT set_config('statement_timeout', ${PATIENCE}, true)`;
     const { set, differs } = await assignment(tx, programme.id, change, reason);
     const ids = await lockSelected(tx, condition, selection);
     const changed = await tx.$queryRaw<{ id: number }[]>`
@@ -105,9 +108,12 @@ async function selected(actor: Actor, selection: Selection, programmeId: number)
 /** Locks what is selected, in one order, and holds it against what was on the screen. */
 async function lockSelected(tx: Tx, condition: Sql, selection: Selection): Promise<number[]> {
   const rows = await tx.$queryRaw<{ id: number }[]>`
-    SELECT c.id FROM claim c WHERE ${condition} ORDER BY c.id LIMIT ${BULK_MOST + 1} FOR NO KEY UPDATE`;
-  if (rows.length > BULK_MOST)
-    throw new AppError('invalid', `At most ${BULK_MOST} claims can be changed at once. Narrow the filter.`);
+    SELECT c.id FROM claim c WHERE ${condition} ORDER BY c.id LIMIT ${MOST + 1} FOR NO KEY UPDATE`;
+  if (rows.length > MOST)
+    throw new AppError(
+      'invalid',
+      `At most ${MOST.toLocaleString('en-GB')} claims can be changed at once. Narrow the filter.`,
+    );
   if ('ids' in selection) {
     const gone = new Set(selection.ids).size - rows.length;
     if (gone > 0)

@@ -1,19 +1,22 @@
-/** Columns by which the list can be sorted; `relevance` needs a search. */
-export const CLAIM_SORTS = [
-  'relevance',
-  'claimed',
-  'updated',
-  'created',
-  'statement',
-  'status',
-  'topic',
-  'claimant',
-  'sources',
-  'origins',
-  'priority',
-  'assignee',
-] as const;
-export type ClaimSortColumn = (typeof CLAIM_SORTS)[number];
+import type { SortKey } from '#lib/core/list-filter.ts';
+import { CLAIM_STATUSES, PRIORITIES } from './schema.ts';
+
+/** Columns by which the list can be sorted, and what their keys are; `relevance` needs a search. */
+export const CLAIM_SORTS = {
+  relevance: 'number',
+  claimed: 'date',
+  updated: 'time',
+  created: 'time',
+  statement: 'text',
+  status: CLAIM_STATUSES,
+  topic: 'text',
+  claimant: 'text',
+  sources: 'integer',
+  origins: 'integer',
+  priority: PRIORITIES,
+  assignee: 'text',
+} as const satisfies Record<string, SortKey>;
+export type ClaimSortColumn = keyof typeof CLAIM_SORTS;
 
 export type ClaimColumnId = Exclude<ClaimSortColumn, 'relevance'> | 'value' | 'language' | 'tags' | 'stances';
 

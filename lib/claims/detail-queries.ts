@@ -1,5 +1,5 @@
 import type { Actor } from '#lib/core/actor.ts';
-import { Prisma, query } from '#lib/core/db.ts';
+import { Prisma, query, transaction } from '#lib/core/db.ts';
 import { AppError } from '#lib/core/errors.ts';
 import type { FactChoice } from '#lib/facts/schema.ts';
 import { currentProgramme } from '#lib/programmes/queries.ts';
@@ -40,9 +40,14 @@ export async function findClaim(actor: Actor, id: string): Promise<ClaimDetail |
 /** Shorter texts resemble everything. */
 const SIMILAR_FROM = 12;
 
+/** Share of common trigrams from which two sentences may say the same; a claim typed to its half is at 0.5. */
+const SIMILAR = '0.45';
+/** In milliseconds: somebody is typing, and an answer that comes later is about another text. */
+const PATIENCE = '3000';
+
 /**
- * Up to five live claims of the programme whose statement or original wording resembles the text: at least 0.3 of their trigrams are
- * common (the threshold of `%`), case, accents and script aside.
+ * Up to five live claims of the programme whose statement or original wording resembles the text, case, accents and script aside.
+ * Throws `unavailable` where looking takes too long.
  */
 export async function findSimilarClaims(
   actor: Actor,
@@ -51,13 +56,17 @@ export async function findSimilarClaims(
   demandClaim(actor, 'read');
   if (input.statement.length < SIMILAR_FROM) return [];
   const programme = await currentProgramme(actor);
-  return query<SimilarClaim>(Prisma.sql`
-    SELECT c.id, c.statement, c.status::text,
-      greatest(similarity(fold_text(c.statement), folded), similarity(fold_text(c.original_wording), folded)) AS similarity
-    FROM claim c, fold_text(${input.statement}) AS folded
-    WHERE c.programme_id = ${programme.id} AND c.deleted_at IS NULL AND c.id <> ${input.exceptId ?? 0}
-      AND (fold_text(c.statement) % folded OR fold_text(c.original_wording) % folded)
-    ORDER BY similarity DESC, c.id LIMIT 5`);
+  return transaction(actor, '', async (tx) => {
+    await tx.$executeRaw`
+      SELECT set_config('pg_trgm.similarity_threshold', ${SIMILAR}, true), set_config('statement_timeout', ${PATIENCE}, true)`;
+    return tx.$queryRaw<SimilarClaim[]>`
+      SELECT c.id, c.statement, c.status::text,
+        greatest(similarity(fold_text(c.statement), folded), similarity(fold_text(c.original_wording), folded)) AS similarity
+      FROM claim c, fold_text(${input.statement}) AS folded
+      WHERE c.programme_id = ${programme.id} AND c.deleted_at IS NULL AND c.id <> ${input.exceptId ?? 0}
+        AND (fold_text(c.statement) % folded OR fold_text(c.original_wording) % folded)
+      ORDER BY similarity DESC, c.id LIMIT 5`;
+  });
 }
 
 /** What the claim's form, its page and a change of many claims offer to choose from. */

@@ -1,4 +1,4 @@
-import { type ClaimNarrowing, NARROWING_KEYS } from './filter.ts';
+import { type ClaimNarrowing, claimList } from './filter.ts';
 
 /**
  * The name of a downloaded file: what it holds, the programme, the filter and the day, in characters that every file system takes.
@@ -11,7 +11,7 @@ export function exportFileName(
   day: string,
   ending: string,
 ): string {
-  const parts = NARROWING_KEYS.flatMap((key) => {
+  const parts = claimList.keys.flatMap((key) => {
     const value = filter[key];
     return value === null ? [] : [`${key}-${[value].flat().join('+')}`];
   });

@@ -4,7 +4,7 @@ import type { Problem, SearchParams } from '#lib/core/filter.ts';
 import { cutPage, type PageLinks } from '#lib/core/keyset.ts';
 import { keysetClause } from '#lib/core/keyset-sql.ts';
 import { currentProgramme, type Programme } from '#lib/programmes/queries.ts';
-import { type ClaimFilter, parseClaimFilter } from './filter.ts';
+import { type ClaimFilter, claimList } from './filter.ts';
 import { demandClaim } from './policy.ts';
 import type { ClaimRow } from './schema.ts';
 import { claimConditions, claimOrder, type FilterScope } from './where.ts';
@@ -27,7 +27,7 @@ export async function scopeClaimFilter(
 ): Promise<ScopedFilter & { problems: Problem[] }> {
   demandClaim(actor, 'read');
   const programme = await currentProgramme(actor);
-  const { filter, problems } = parseClaimFilter(params);
+  const { filter, problems } = claimList.parse(params);
   const ids = (items: string[] | null) => (items ?? []).filter((item) => /^\d+$/.test(item)).map(Number);
   const wanted = await query<{ key: string; id: number; name: string }>(Prisma.sql`
     SELECT 'topic' AS key, id, name FROM (${LOOKUPS.topic}${programme.id}) t WHERE name = ANY (${filter.topic ?? []})

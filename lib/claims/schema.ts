@@ -58,7 +58,7 @@ export const PRIORITY_LABELS: Record<Priority, string> = {
 };
 
 /** An existing row by id, or a new one by name. */
-export const claimantChoice = z.union([
+const claimantChoice = z.union([
   z.strictObject({ id: rowId }),
   z.strictObject({ name: requiredLine(200, 'The claimant') }),
 ]);
@@ -105,10 +105,8 @@ export const changeStatusInput = z
     path: ['rationale'],
     error: 'A verdict needs its rationale: say what the evidence shows.',
   });
-export type ChangeStatusInput = z.input<typeof changeStatusInput>;
 
 export const claimVersionInput = z.strictObject({ id: rowId, version: z.int().positive(), reason });
-export type ClaimVersionInput = z.input<typeof claimVersionInput>;
 
 /** Bring back the claim as it was at version `to`. */
 export const revertClaimInput = z.strictObject({
@@ -117,7 +115,6 @@ export const revertClaimInput = z.strictObject({
   to: z.int().positive(),
   reason: paragraphs(2_000, 'The reason'),
 });
-export type RevertClaimInput = z.input<typeof revertClaimInput>;
 
 /** Ticked rows, or everything that a filter (its query string) matches but for some. */
 export const claimSelection = z.union([
@@ -128,7 +125,6 @@ export const claimSelection = z.union([
     expected: z.int().nonnegative(),
   }),
 ]);
-export type ClaimSelection = z.input<typeof claimSelection>;
 
 export const bulkChangeInput = z.strictObject({
   selection: claimSelection,
@@ -153,7 +149,6 @@ export const undoBulkInput = z.strictObject({
   ids: z.array(rowId).min(1).max(10_000),
   reason: paragraphs(2_000, 'The reason'),
 });
-export type UndoBulkInput = z.input<typeof undoBulkInput>;
 
 /** `unchanged` had that value already. `undo` is null where nothing changed or too much did. */
 export type BulkResult = { changed: number; unchanged: number; undo: { act: string; ids: number[] } | null };

@@ -109,6 +109,7 @@ export async function makeOnce(
 function expected(error: unknown): unknown {
   const state = sqlState(error);
   if (state === '40001') return new AppError('conflict', 'Somebody else changed this meanwhile.');
+  if (state === '57014') return new AppError('unavailable', 'This took too long and was stopped.');
   if (state === '23505') return new AppError('duplicate', 'This is there already.');
   if (state === '23503') return new AppError('invalid', 'Something this refers to does not exist any more.');
   return error;

@@ -1,6 +1,6 @@
 import { Prisma, type Sql } from '#lib/core/db.ts';
 import { searchTerms } from '#lib/core/search.ts';
-import type { PublisherFilter, PublisherSort } from './filter.ts';
+import type { PublisherNarrowing, PublisherSort } from './filter.ts';
 
 /** Live sources of `publisher p`. */
 export const SOURCE_COUNT: Sql = Prisma.sql`(SELECT count(*)::int FROM source s WHERE s.publisher_id = p.id AND s.deleted_at IS NULL)`;
@@ -9,11 +9,7 @@ export const CLAIM_COUNT: Sql = Prisma.sql`(SELECT count(DISTINCT c.id)::int FRO
   WHERE s.publisher_id = p.id AND s.deleted_at IS NULL)`;
 
 /** The filter as a condition on `publisher p`. */
-export function publisherConditions({
-  q,
-  kind,
-  reliability,
-}: Pick<PublisherFilter, 'q' | 'kind' | 'reliability'>): Sql {
+export function publisherConditions({ q, kind, reliability }: PublisherNarrowing): Sql {
   const parts = [Prisma.sql`true`];
   if (q !== null) {
     const { words, phrases } = searchTerms(q);

@@ -1,17 +1,20 @@
-/** Columns by which the list can be sorted; `relevance` needs a search. */
-export const SOURCE_SORTS = [
-  'relevance',
-  'title',
-  'publisher',
-  'kind',
-  'language',
-  'published',
-  'claims',
-  'relies',
-  'relied',
-  'updated',
-] as const;
-export type SourceSortColumn = (typeof SOURCE_SORTS)[number];
+import type { SortKey } from '#lib/core/list-filter.ts';
+import { SOURCE_KINDS } from './schema.ts';
+
+/** Columns by which the list can be sorted, and what their keys are; `relevance` needs a search. */
+export const SOURCE_SORTS = {
+  relevance: 'number',
+  title: 'text',
+  publisher: 'text',
+  kind: SOURCE_KINDS,
+  language: 'text',
+  published: 'date',
+  claims: 'integer',
+  relies: 'integer',
+  relied: 'integer',
+  updated: 'time',
+} as const satisfies Record<string, SortKey>;
+export type SourceSortColumn = keyof typeof SOURCE_SORTS;
 
 type SourceColumn = {
   id: string;

@@ -4,7 +4,7 @@ import { AppError } from '#lib/core/errors.ts';
 import type { Problem, SearchParams } from '#lib/core/filter.ts';
 import { cutPage, type PageLinks } from '#lib/core/keyset.ts';
 import { keysetClause } from '#lib/core/keyset-sql.ts';
-import { type NarrowingKey, parseSourceFilter, type SourceFilter, type SourceNarrowing } from './filter.ts';
+import { type NarrowingKey, type SourceFilter, type SourceNarrowing, sourceList } from './filter.ts';
 import { demandSource } from './policy.ts';
 import {
   type FacetOption,
@@ -63,7 +63,7 @@ export async function readSourceFilter(
   params: SearchParams,
 ): Promise<{ filter: SourceFilter; problems: Problem[] }> {
   demandSource(actor, 'read');
-  const { filter, problems } = parseSourceFilter(params);
+  const { filter, problems } = sourceList.parse(params);
   const wanted = filter.publisher ?? [];
   const ids = wanted.filter((item) => item !== 'none').map(Number);
   if (!ids.length) return { filter, problems };

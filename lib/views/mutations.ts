@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { parseClaimFilter, viewQuery } from '#lib/claims/filter.ts';
+import { claimList } from '#lib/claims/filter.ts';
 import { type Actor, hasRole } from '#lib/core/actor.ts';
 import { prisma } from '#lib/core/db.ts';
 import { AppError } from '#lib/core/errors.ts';
@@ -11,10 +11,10 @@ import type { deleteViewInput, saveViewInput } from './schema.ts';
  */
 export async function saveView(actor: Actor, input: z.output<typeof saveViewInput>): Promise<{ id: number }> {
   const ownerId = demandPerson(actor);
-  const { filter, problems } = parseClaimFilter(new URLSearchParams(input.query));
+  const { filter, problems } = claimList.parse(new URLSearchParams(input.query));
   const problem = problems[0];
   if (problem) throw new AppError('invalid', problem.message, { query: problem.message });
-  const kept = { query: viewQuery(filter), shared: input.shared };
+  const kept = { query: claimList.listQuery(filter), shared: input.shared };
   return prisma().savedView.upsert({
     where: { ownerId_name: { ownerId, name: input.name } },
     create: { ownerId, name: input.name, ...kept },

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { claimFacets, claimTiles } from '#lib/claims/facet-queries.ts';
-import { narrowingQuery, parseClaimFilter } from '#lib/claims/filter.ts';
+import { claimList } from '#lib/claims/filter.ts';
 import { countClaims, listClaims, scopeClaimFilter } from '#lib/claims/queries.ts';
 import { CLAIM_STATUSES, type ClaimRow, type FacetKey } from '#lib/claims/schema.ts';
 import { systemActor } from '#lib/core/actor.ts';
@@ -173,11 +173,11 @@ describe('facets', () => {
       const facets = await claimFacets(systemActor, scoped);
       for (const [key, options] of Object.entries(facets) as [FacetKey, (typeof facets)[FacetKey]][])
         for (const option of options.slice(0, 6)) {
-          const chosen = parseClaimFilter(new URLSearchParams(`?${key}=${encodeURIComponent(option.value)}`))
+          const chosen = claimList.parse(new URLSearchParams(`?${key}=${encodeURIComponent(option.value)}`))
             .filter[key];
           const { problems, ...target } = await scopeClaimFilter(
             systemActor,
-            new URLSearchParams(narrowingQuery({ ...scoped.filter, [key]: chosen })),
+            new URLSearchParams(claimList.narrowingQuery({ ...scoped.filter, [key]: chosen })),
           );
           expect([key, option, problems]).toEqual([
             key,

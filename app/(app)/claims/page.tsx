@@ -4,12 +4,13 @@ import { Suspense } from 'react';
 import { ClaimView } from '#components/claims/claim-view/claim-view.tsx';
 import { ClaimsScreen } from '#components/claims/claims-table/claims-screen.tsx';
 import { parseLayout } from '#components/data-table/layout.ts';
+import { pageInfo } from '#components/data-table/paging.ts';
 import { Page } from '#components/ui/page.tsx';
 import { TextSkeleton } from '#components/ui/skeletons.tsx';
 import { EmptyState } from '#components/ui/states.tsx';
 import { claimLanguages, findClaim, formChoices } from '#lib/claims/detail-queries.ts';
 import { claimFacets, claimTiles } from '#lib/claims/facet-queries.ts';
-import { PER_PAGE, pageQuery } from '#lib/claims/filter.ts';
+import { claimList } from '#lib/claims/filter.ts';
 import { canClaim } from '#lib/claims/policy.ts';
 import { listClaims, scopeClaimFilter } from '#lib/claims/queries.ts';
 import type { Actor } from '#lib/core/actor.ts';
@@ -35,8 +36,6 @@ export default async function ClaimsPage({ searchParams }: PageProps<'/claims'>)
     getPreference(actor, 'claims-table'),
   ]);
   const { filter } = scoped;
-  const at = (after: string | null) => `/claims${pageQuery(filter, after)}` as Route;
-  const linkTo = (after: string | null) => (after === null ? null : at(after));
   const { links, total, rows } = page;
   const open =
     typeof params['open'] === 'string' && /^[1-9]\d{0,8}$/.test(params['open'])
@@ -47,16 +46,12 @@ export default async function ClaimsPage({ searchParams }: PageProps<'/claims'>)
       <VisuallyHidden component="h1">Claims</VisuallyHidden>
       <ClaimsScreen
         rows={rows}
-        page={{
-          from: links.position || null,
+        page={pageInfo(
+          links,
           total,
-          per: filter.per,
-          perChoices: PER_PAGE.map(Number),
-          first: links.first ? null : at(null),
-          previous: linkTo(links.previous),
-          next: linkTo(links.next),
-          last: linkTo(links.last),
-        }}
+          filter.per,
+          (after) => `/claims${claimList.pageQuery(filter, after)}` as Route,
+        )}
         filter={filter}
         facets={facets}
         tiles={tiles}

@@ -1,11 +1,12 @@
 'use client';
 
 import { Button, Textarea } from '@mantine/core';
-import Link from 'next/link';
+import type { Route } from 'next';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { attempt } from '#components/ui/attempt.ts';
 import { SessionEnded } from '#components/ui/form-notices.tsx';
+import { LinkButton } from '#components/ui/link-button.tsx';
 import { SaveKeys } from '#components/ui/save-keys.tsx';
 import { useShortcuts } from '#components/ui/shortcuts.ts';
 import { toastDone } from '#components/ui/toast.ts';
@@ -123,9 +124,9 @@ export function EditClaim({
           <Button onClick={() => void save()} loading={kept.pending} rightSection={<SaveKeys />}>
             Save
           </Button>
-          <Button component={Link} href={`/claims/${claim.id}`} variant="subtle" color="gray">
+          <LinkButton href={`/claims/${claim.id}` as Route} variant="subtle" color="gray">
             Cancel
-          </Button>
+          </LinkButton>
         </>
       }
     />

@@ -4,7 +4,7 @@ import { DateRangeFilter } from '#components/data-table/date-range-filter.tsx';
 import { FacetFilter, type FacetOption as Option } from '#components/data-table/facet-filter.tsx';
 import { FilterBar, MoreFilters } from '#components/data-table/filter-bar.tsx';
 import { FilterChips } from '#components/data-table/filter-chips.tsx';
-import { type ClaimNarrowing, NARROWING_KEYS, type NarrowingKey, NO_NARROWING } from '#lib/claims/filter.ts';
+import { type ClaimNarrowing, claimList, type NarrowingKey } from '#lib/claims/filter.ts';
 import { CLAIM_STATUSES, type FacetKey, type Facets, PRIORITIES } from '#lib/claims/schema.ts';
 import { parseEdtf } from '#lib/core/edtf.ts';
 import { SOURCE_KINDS } from '#lib/sources/schema.ts';
@@ -67,9 +67,9 @@ export function ClaimFilters({
       onChange={(selected) => narrow({ [key]: selected.length ? selected : null } as Partial<Lists>)}
     />
   );
-  const active = NARROWING_KEYS.filter((key) => filter[key] !== null && key !== 'q');
+  const active = claimList.keys.filter((key) => filter[key] !== null && key !== 'q');
   return (
-    <FilterBar activeCount={active.length} onClear={() => narrow({ ...NO_NARROWING, q: filter.q })}>
+    <FilterBar activeCount={active.length} onClear={() => narrow({ ...claimList.none, q: filter.q })}>
       {MAIN.map(facet)}
       <DateRangeFilter
         label="Claimed"
@@ -94,7 +94,7 @@ export function ClaimChips({
   facets: Facets;
   narrow: Narrow;
 }) {
-  const chips = NARROWING_KEYS.flatMap((key: NarrowingKey) => {
+  const chips = claimList.keys.flatMap((key: NarrowingKey) => {
     const value = filter[key];
     if (value === null) return [];
     if (typeof value === 'string')
@@ -117,5 +117,5 @@ export function ClaimChips({
       };
     });
   });
-  return <FilterChips chips={chips} onClear={() => narrow(NO_NARROWING)} />;
+  return <FilterChips chips={chips} onClear={() => narrow(claimList.none)} />;
 }

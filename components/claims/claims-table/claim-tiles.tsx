@@ -1,7 +1,7 @@
 import type { Route } from 'next';
 import Link from 'next/link';
 import { StatTile, StatTiles } from '#components/ui/stat-tile.tsx';
-import { type ClaimNarrowing, NO_NARROWING, narrowingQuery } from '#lib/claims/filter.ts';
+import { type ClaimNarrowing, claimList } from '#lib/claims/filter.ts';
 import { CLAIM_STATUSES, type Tiles } from '#lib/claims/schema.ts';
 import { StatusBadge } from '../status-badge.tsx';
 import classes from './claims-table.module.css';
@@ -9,8 +9,8 @@ import classes from './claims-table.module.css';
 /** Where the programme stands. Each number is the filter behind it; a second click takes the filter away. */
 export function ClaimTiles({ tiles, filter }: { tiles: Tiles; filter: ClaimNarrowing }) {
   const tile = (on: Partial<ClaimNarrowing>): { href: Route; active: boolean } => {
-    const target = narrowingQuery({ ...NO_NARROWING, ...on });
-    const active = narrowingQuery(filter) === target;
+    const target = claimList.narrowingQuery({ ...claimList.none, ...on });
+    const active = claimList.narrowingQuery(filter) === target;
     return { href: `/claims${active ? '' : target}` as Route, active };
   };
   return (

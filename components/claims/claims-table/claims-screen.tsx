@@ -5,23 +5,18 @@ import type { Route } from 'next';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { type ReactNode, useMemo } from 'react';
-import type { SortState } from '#components/data-table/column.ts';
+import { AddressProblems } from '#components/data-table/address-problems.tsx';
 import { DataTable } from '#components/data-table/data-table.tsx';
 import type { TableLayout } from '#components/data-table/layout.ts';
 import type { PageInfo } from '#components/data-table/paging.ts';
+import { sortParamOf, sortStateOf } from '#components/data-table/sort-param.ts';
+import { useListAddress } from '#components/data-table/use-list-address.ts';
 import { useTableSelection } from '#components/data-table/use-table-selection.ts';
 import { SidePanel } from '#components/ui/side-panel.tsx';
 import { EmptyState } from '#components/ui/states.tsx';
 import { toastFailed } from '#components/ui/toast.ts';
-import { CLAIM_SORTS } from '#lib/claims/columns.ts';
-import {
-  type ClaimFilter,
-  type ClaimSort,
-  NO_NARROWING,
-  narrowingQuery,
-  PER_PAGE,
-  viewQuery,
-} from '#lib/claims/filter.ts';
+import { CLAIM_SORTS, type ClaimSortColumn } from '#lib/claims/columns.ts';
+import { type ClaimFilter, claimList } from '#lib/claims/filter.ts';
 import type { ClaimRow, Facets, FormChoices, Tiles } from '#lib/claims/schema.ts';
 import type { Problem } from '#lib/core/filter.ts';
 import { savePreferenceAction } from '#lib/users/actions.ts';
@@ -30,9 +25,7 @@ import { BulkChange } from './bulk-change.tsx';
 import { claimColumns } from './claim-columns.tsx';
 import { ClaimChips, ClaimFilters } from './claim-filters.tsx';
 import { ClaimTiles } from './claim-tiles.tsx';
-import classes from './claims-table.module.css';
 import { ExportMenu } from './export-menu.tsx';
-import { useClaimFilter } from './use-claim-filter.ts';
 import { ViewsMenu } from './views-menu.tsx';
 
 export type ClaimsScreenProps = {
@@ -54,15 +47,7 @@ export type ClaimsScreenProps = {
 
 const NOUN = { one: 'claim', many: 'claims' };
 
-function sortState(sort: ClaimSort): SortState {
-  const column = sort.replace(/^-/, '');
-  return column === 'relevance' ? null : { column, direction: sort.startsWith('-') ? 'desc' : 'asc' };
-}
-
-function sortParam(state: SortState): ClaimSort | null {
-  const column = CLAIM_SORTS.find((one) => one === state?.column);
-  return column ? (state?.direction === 'desc' ? `-${column}` : column) : null;
-}
+const SORTS = Object.keys(CLAIM_SORTS) as ClaimSortColumn[];
 
 /** The dashboard: where the programme stands, and the claims. */
 export function ClaimsScreen(props: ClaimsScreenProps) {
@@ -82,12 +67,12 @@ export function ClaimsScreen(props: ClaimsScreenProps) {
     open,
   } = props;
   const router = useRouter();
-  const address = useClaimFilter();
-  const narrowed = narrowingQuery(filter);
+  const address = useListAddress(claimList.parsers);
+  const narrowed = claimList.narrowingQuery(filter);
   const [selection, setSelection] = useTableSelection(narrowed);
   const { open: openClaim } = address;
   const columns = useMemo(() => claimColumns(now, (row) => openClaim(row.id)), [now, openClaim]);
-  const inOrder = viewQuery({ ...filter, per: 50 });
+  const inOrder = claimList.listQuery({ ...filter, per: 50 });
 
   const saveLayout = async (value: TableLayout) => {
     const result = await savePreferenceAction({ key: 'claims-table', value });
@@ -107,8 +92,8 @@ export function ClaimsScreen(props: ClaimsScreenProps) {
         page={page}
         layout={layout}
         onLayoutChange={saveLayout}
-        sort={sortState(filter.sort)}
-        onSortChange={(state) => address.narrow({ sort: sortParam(state) })}
+        sort={sortStateOf(filter.sort)}
+        onSortChange={(state) => address.narrow({ sort: sortParamOf(state, SORTS) })}
         {...(canChange
           ? {
               selection,
@@ -138,15 +123,19 @@ export function ClaimsScreen(props: ClaimsScreenProps) {
         }
         chips={
           <>
-            <Problems problems={problems} />
+            <AddressProblems problems={problems} />
             <ClaimChips filter={filter} facets={facets} narrow={address.narrow} />
           </>
         }
         empty={
-          <NoClaims filtered={narrowed !== ''} canLog={canLog} onClear={() => address.narrow(NO_NARROWING)} />
+          <NoClaims
+            filtered={narrowed !== ''}
+            canLog={canLog}
+            onClear={() => address.narrow(claimList.none)}
+          />
         }
         onNavigate={(href) => address.startTransition(() => router.push(href, { scroll: false }))}
-        onPerChange={(per) => address.narrow({ per: PER_PAGE.find((size) => Number(size) === per) ?? null })}
+        onPerChange={address.showPer}
       />
       {open && (
         <SidePanel
@@ -164,22 +153,6 @@ export function ClaimsScreen(props: ClaimsScreenProps) {
 
 const rowId = (row: ClaimRow) => row.id;
 const rowLabel = (row: ClaimRow) => row.statement;
-
-function Problems({ problems }: { problems: Problem[] }) {
-  if (problems.length === 0) return null;
-  return (
-    <div className={classes['notice']} role="status">
-      Part of this address could not be used and was left out:
-      <ul>
-        {problems.map(({ key, value, message }) => (
-          <li key={`${key}=${value}`}>
-            <strong>{key.slice(0, 60)}</strong>: {message}
-          </li>
-        ))}
-      </ul>
-    </div>
-  );
-}
 
 function NoClaims({
   filtered,

@@ -2,14 +2,16 @@
 
 import { Button, Menu } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
+import classes from './claims-table.module.css';
 
 /** Downloads of exactly what the filter shows, in its order. Plain links: the browser shows the progress. */
 export function ExportMenu({ query, total }: { query: string; total: number }) {
   return (
     <Menu position="bottom-end" withinPortal>
       <Menu.Target>
-        <Button variant="default" size="xs" leftSection={<IconDownload size={14} aria-hidden />}>
-          Export
+        <Button variant="default" size="xs">
+          <IconDownload size={14} aria-hidden />
+          <span className={classes['word']}>Export</span>
         </Button>
       </Menu.Target>
       <Menu.Dropdown>

@@ -8,6 +8,7 @@ import { useState, useTransition } from 'react';
 import { toastDone, toastFailed } from '#components/ui/toast.ts';
 import { deleteViewAction, saveViewAction } from '#lib/views/actions.ts';
 import type { SavedView } from '#lib/views/schema.ts';
+import classes from './claims-table.module.css';
 
 /** Views kept under a name, one's own and shared ones, and a way to keep the one on the screen. */
 export function ViewsMenu({ views, query }: { views: SavedView[]; query: string }) {
@@ -26,8 +27,9 @@ export function ViewsMenu({ views, query }: { views: SavedView[]; query: string 
     <>
       <Menu position="bottom-end" withinPortal width={280}>
         <Menu.Target>
-          <Button variant="default" size="xs" leftSection={<IconBookmark size={14} aria-hidden />}>
-            {current?.name ?? 'Views'}
+          <Button variant="default" size="xs">
+            <IconBookmark size={14} aria-hidden />
+            <span className={classes['word']}>{current?.name ?? 'Views'}</span>
           </Button>
         </Menu.Target>
         <Menu.Dropdown>

@@ -5,13 +5,7 @@ import { FacetFilter, type FacetOption as Option } from '#components/data-table/
 import { FilterBar } from '#components/data-table/filter-bar.tsx';
 import { FilterChips } from '#components/data-table/filter-chips.tsx';
 import { parseEdtf } from '#lib/core/edtf.ts';
-import {
-  NARROWING_KEYS,
-  type NarrowingKey,
-  NO_NARROWING,
-  type SourceNarrowing,
-  USES,
-} from '#lib/sources/filter.ts';
+import { type NarrowingKey, type SourceNarrowing, sourceList, USES } from '#lib/sources/filter.ts';
 import {
   RELIABILITIES,
   SOURCE_FACETS,
@@ -58,9 +52,9 @@ export function SourceFilters({
   facets: SourceFacets;
   narrow: Narrow;
 }) {
-  const active = NARROWING_KEYS.filter((key) => filter[key] !== null && key !== 'q');
+  const active = sourceList.keys.filter((key) => filter[key] !== null && key !== 'q');
   return (
-    <FilterBar activeCount={active.length} onClear={() => narrow({ ...NO_NARROWING, q: filter.q })}>
+    <FilterBar activeCount={active.length} onClear={() => narrow({ ...sourceList.none, q: filter.q })}>
       {SOURCE_FACETS.map((key) => (
         <FacetFilter
           key={key}
@@ -90,7 +84,7 @@ export function SourceChips({
   facets: SourceFacets;
   narrow: Narrow;
 }) {
-  const chips = NARROWING_KEYS.flatMap((key: NarrowingKey) => {
+  const chips = sourceList.keys.flatMap((key: NarrowingKey) => {
     const value = filter[key];
     if (value === null) return [];
     const items: readonly string[] = typeof value === 'string' ? [value] : value;
@@ -104,5 +98,5 @@ export function SourceChips({
       };
     });
   });
-  return <FilterChips chips={chips} onClear={() => narrow(NO_NARROWING)} />;
+  return <FilterChips chips={chips} onClear={() => narrow(sourceList.none)} />;
 }

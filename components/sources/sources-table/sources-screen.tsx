@@ -10,18 +10,18 @@ import type { TableLayout } from '#components/data-table/layout.ts';
 import { ListSearch } from '#components/data-table/list-search.tsx';
 import type { PageInfo } from '#components/data-table/paging.ts';
 import { sortParamOf, sortStateOf } from '#components/data-table/sort-param.ts';
+import { useListAddress } from '#components/data-table/use-list-address.ts';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { SidePanel } from '#components/ui/side-panel.tsx';
 import { EmptyState } from '#components/ui/states.tsx';
 import { toastFailed } from '#components/ui/toast.ts';
 import type { Problem } from '#lib/core/filter.ts';
-import { SOURCE_SORTS } from '#lib/sources/columns.ts';
-import { listQuery, NO_NARROWING, narrowingQuery, PER_PAGE, type SourceFilter } from '#lib/sources/filter.ts';
+import { SOURCE_SORTS, type SourceSortColumn } from '#lib/sources/columns.ts';
+import { type SourceFilter, sourceList } from '#lib/sources/filter.ts';
 import type { SourceFacets, SourceRow } from '#lib/sources/schema.ts';
 import { savePreferenceAction } from '#lib/users/actions.ts';
 import { sourceColumns } from './source-columns.tsx';
 import { SourceChips, SourceFilters } from './source-filters.tsx';
-import { useSourceFilter } from './use-source-filter.ts';
 
 export type SourcesScreenProps = {
   rows: SourceRow[];
@@ -36,13 +36,14 @@ export type SourcesScreenProps = {
   open: { id: number; panel: ReactNode } | null;
 };
 
+const SORTS = Object.keys(SOURCE_SORTS) as SourceSortColumn[];
 const NOUN = { one: 'source', many: 'sources' };
 
 /** All documents that speak about the programme. */
 export function SourcesScreen(props: SourcesScreenProps) {
   const { rows, page, filter, facets, problems, layout, canEdit, now, open } = props;
   const router = useRouter();
-  const address = useSourceFilter();
+  const address = useListAddress(sourceList.parsers);
   const { open: openSource } = address;
   const columns = useMemo(() => sourceColumns(now, (row) => openSource(row.id)), [now, openSource]);
 
@@ -64,12 +65,12 @@ export function SourcesScreen(props: SourcesScreenProps) {
         layout={layout}
         onLayoutChange={saveLayout}
         sort={sortStateOf(filter.sort)}
-        onSortChange={(state) => address.narrow({ sort: sortParamOf(state, SOURCE_SORTS) })}
+        onSortChange={(state) => address.narrow({ sort: sortParamOf(state, SORTS) })}
         {...(canEdit ? { onEdit: (row: SourceRow) => router.push(`/sources/${row.id}/edit` as Route) } : {})}
         openId={open?.id ?? null}
         onOpen={(row) => openSource(row.id)}
         pending={address.pending}
-        listKey={`sources${listQuery({ ...filter, per: 50 })}`}
+        listKey={`sources${sourceList.listQuery({ ...filter, per: 50 })}`}
         toolbar={
           <>
             <ListSearch label="Search sources" placeholder="Title, publisher, address" />
@@ -84,13 +85,13 @@ export function SourcesScreen(props: SourcesScreenProps) {
         }
         empty={
           <NoSources
-            filtered={narrowingQuery(filter) !== ''}
+            filtered={sourceList.narrowingQuery(filter) !== ''}
             canAdd={canEdit}
-            onClear={() => address.narrow(NO_NARROWING)}
+            onClear={() => address.narrow(sourceList.none)}
           />
         }
         onNavigate={(href) => address.startTransition(() => router.push(href, { scroll: false }))}
-        onPerChange={(per) => address.narrow({ per: PER_PAGE.find((size) => Number(size) === per) ?? null })}
+        onPerChange={address.showPer}
       />
       {open && (
         <SidePanel

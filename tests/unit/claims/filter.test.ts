@@ -1,14 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import {
-  type ClaimNarrowing,
-  NARROWING_KEYS,
-  NO_NARROWING,
-  narrowingQuery,
-  pageQuery,
-  parseClaimFilter,
-  viewQuery,
-} from '#lib/claims/filter.ts';
+import { type ClaimNarrowing, claimList } from '#lib/claims/filter.ts';
 import { CLAIM_STATUSES, PRIORITIES } from '#lib/claims/schema.ts';
 import { encodePlace } from '#lib/core/keyset.ts';
 import { SOURCE_KINDS } from '#lib/sources/schema.ts';
@@ -28,13 +20,7 @@ const narrowing: fc.Arbitrary<ClaimNarrowing> = fc.record({
   q: maybe(
     fc
       .string({ unit: 'grapheme', minLength: 1, maxLength: 80 })
-      .filter(
-        (text) =>
-          text.trim() === text &&
-          text !== '' &&
-          text.length <= 256 &&
-          !text.includes('\0'),
-      ),
+      .filter((text) => text.trim() === text && text !== '' && text.length <= 256 && !text.includes('\0')),
   ),
   status: maybe(some(...CLAIM_STATUSES)),
   topic: maybe(slugs),
@@ -55,15 +41,15 @@ const narrowing: fc.Arbitrary<ClaimNarrowing> = fc.record({
   deleted: maybe(fc.constant('only' as const)),
 });
 
-const read = (query: string) => parseClaimFilter(new URLSearchParams(query));
+const read = (query: string) => claimList.parse(new URLSearchParams(query));
 
 test('a filter written to an address reads back as it was', () => {
   fc.assert(
     fc.property(narrowing, (filter) => {
-      const { filter: back, problems } = read(narrowingQuery(filter));
+      const { filter: back, problems } = read(claimList.narrowingQuery(filter));
       expect(problems).toEqual([]);
-      expect(Object.fromEntries(NARROWING_KEYS.map((key) => [key, back[key]]))).toEqual(filter);
-      expect(read(viewQuery(back)).filter).toEqual(back);
+      expect(Object.fromEntries(claimList.keys.map((key) => [key, back[key]]))).toEqual(filter);
+      expect(read(claimList.listQuery(back)).filter).toEqual(back);
     }),
   );
 });
@@ -71,10 +57,10 @@ test('a filter written to an address reads back as it was', () => {
 test('no address makes the reader fail, and what it keeps reads back the same', () => {
   fc.assert(
     fc.property(
-      fc.array(fc.tuple(fc.constantFrom(...NARROWING_KEYS, 'sort', 'per', 'after', 'x'), fc.string())),
+      fc.array(fc.tuple(fc.constantFrom(...claimList.keys, 'sort', 'per', 'after', 'x'), fc.string())),
       (pairs) => {
-        const { filter } = parseClaimFilter(new URLSearchParams(pairs));
-        expect(read(viewQuery(filter)).filter).toEqual({ ...filter, place: null });
+        const { filter } = claimList.parse(new URLSearchParams(pairs));
+        expect(read(claimList.listQuery(filter)).filter).toEqual({ ...filter, place: null });
       },
     ),
   );
@@ -88,7 +74,7 @@ test('what is unknown is left out and told', () => {
 });
 
 test('a parameter that is named twice counts as one list', () => {
-  expect(parseClaimFilter({ status: ['false', 'true'] }).filter.status).toEqual(['false', 'true']);
+  expect(claimList.parse({ status: ['false', 'true'] }).filter.status).toEqual(['false', 'true']);
 });
 
 test('a search is ranked, a list without one begins with what changed last', () => {
@@ -102,12 +88,12 @@ test('a place in the list holds only in the order it was made for', () => {
   const after = encodePlace({
     sort: '-updated',
     direction: 'next',
-    border: { key: '2024', id: 7 },
+    border: { key: '2024-08-19 10:00:00.123+00', id: 7 },
     offset: 50,
   });
   const { filter } = read('');
-  expect(read(pageQuery(filter, after)).filter.place).toMatchObject({
-    border: { key: '2024', id: 7 },
+  expect(read(claimList.pageQuery(filter, after)).filter.place).toMatchObject({
+    border: { key: '2024-08-19 10:00:00.123+00', id: 7 },
     offset: 50,
   });
   const other = read(`?sort=statement&after=${after}`);
@@ -116,6 +102,6 @@ test('a place in the list holds only in the order it was made for', () => {
 });
 
 test('the filter that lets everything through is the bare address', () => {
-  expect(narrowingQuery(NO_NARROWING)).toBe('');
-  expect(viewQuery(read('').filter)).toBe('');
+  expect(claimList.narrowingQuery(claimList.none)).toBe('');
+  expect(claimList.listQuery(read('').filter)).toBe('');
 });

@@ -1,6 +1,7 @@
 import { VisuallyHidden } from '@mantine/core';
 import type { Route } from 'next';
 import { parseLayout } from '#components/data-table/layout.ts';
+import { pageInfo } from '#components/data-table/paging.ts';
 import { SourceView } from '#components/sources/source-view/source-view.tsx';
 import { SourcesNav } from '#components/sources/sources-nav.tsx';
 import { SourcesScreen } from '#components/sources/sources-table/sources-screen.tsx';
@@ -12,7 +13,7 @@ import { now } from '#lib/core/clock.ts';
 import { requireActor } from '#lib/core/session.ts';
 import { listSourceHistory } from '#lib/history/source-queries.ts';
 import { sourceLineage } from '#lib/lineage/queries.ts';
-import { PER_PAGE, pageQuery } from '#lib/sources/filter.ts';
+import { sourceList } from '#lib/sources/filter.ts';
 import { canSource } from '#lib/sources/policy.ts';
 import { findSource, listSources, readSourceFilter, sourceFacets } from '#lib/sources/queries.ts';
 import { getPreference } from '#lib/users/queries.ts';
@@ -31,8 +32,6 @@ export default async function SourcesPage({ searchParams }: PageProps<'/sources'
     opened === null ? null : sourcePanel(actor, opened),
   ]);
   const { links, total, rows } = page;
-  const at = (after: string | null) => `/sources${pageQuery(filter, after)}` as Route;
-  const linkTo = (after: string | null) => (after === null ? null : at(after));
   return (
     <Page width="fill">
       <VisuallyHidden component="h1">Sources</VisuallyHidden>
@@ -55,16 +54,12 @@ export default async function SourcesPage({ searchParams }: PageProps<'/sources'
       />
       <SourcesScreen
         rows={rows}
-        page={{
-          from: links.position || null,
+        page={pageInfo(
+          links,
           total,
-          per: filter.per,
-          perChoices: PER_PAGE.map(Number),
-          first: links.first ? null : at(null),
-          previous: linkTo(links.previous),
-          next: linkTo(links.next),
-          last: linkTo(links.last),
-        }}
+          filter.per,
+          (after) => `/sources${sourceList.pageQuery(filter, after)}` as Route,
+        )}
         filter={filter}
         facets={facets}
         problems={problems}

@@ -1,8 +1,9 @@
-import { Button } from '@mantine/core';
+import type { Route } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { ClaimFormPage } from '#components/claims/claim-form/claim-form-page.tsx';
 import { EditClaim } from '#components/claims/claim-form/edit-claim.tsx';
+import { LinkButton } from '#components/ui/link-button.tsx';
 import { Page } from '#components/ui/page.tsx';
 import { EmptyState, NoPermissionState } from '#components/ui/states.tsx';
 import { formChoices, getClaim } from '#lib/claims/detail-queries.ts';
@@ -20,9 +21,9 @@ export default async function EditClaimPage({ params }: PageProps<'/claims/[id]/
   const actor = await requireActor();
   const claim = await findClaim(actor, (await params).id);
   const back = (
-    <Button component={Link} href={`/claims/${claim.id}`} variant="default">
+    <LinkButton href={`/claims/${claim.id}` as Route} variant="default">
       To the claim
-    </Button>
+    </LinkButton>
   );
   if (!canClaim(actor, 'edit'))
     return (

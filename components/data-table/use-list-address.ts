@@ -1,0 +1,33 @@
+'use client';
+
+import { type Nullable, type UrlKeys, useQueryStates, type Values } from 'nuqs';
+import { usePageTransition } from '#components/ui/pending-navigation.ts';
+import { PER_PAGE } from '#lib/core/list-filter.ts';
+
+type Parsers = Parameters<typeof useQueryStates>[0];
+
+/**
+ * Changes of a list's address. A change of the filter, the order or the page's size goes to the first page and keeps what is
+ * open beside the table; the old rows stay until the new ones are there.
+ */
+export function useListAddress<P extends Parsers>(parsers: P) {
+  const [pending, startTransition] = usePageTransition();
+  const [, setValues] = useQueryStates(parsers, {
+    urlKeys: {} as UrlKeys<P>,
+    shallow: false,
+    history: 'push',
+    scroll: false,
+    startTransition,
+  });
+  const set = (values: Record<string, unknown>) => {
+    setValues(values as Partial<Nullable<Values<P>>>).catch(reportError);
+  };
+  return {
+    pending,
+    startTransition,
+    narrow: (change: Partial<Nullable<Values<P>>>) => set({ ...change, after: null }),
+    open: (id: number | null) => set({ open: id === null ? null : String(id) }),
+    showPer: (per: number) =>
+      set({ per: PER_PAGE.find((size) => Number(size) === per) ?? null, after: null }),
+  };
+}
