@@ -51,7 +51,6 @@ export const editEvidenceInput = z.strictObject({
 export type EditEvidenceInput = z.input<typeof editEvidenceInput>;
 
 export const removeEvidenceInput = z.strictObject({ id: rowId, version: z.int().positive(), reason });
-export type RemoveEvidenceInput = z.input<typeof removeEvidenceInput>;
 
 /** A piece of evidence as the claim's page shows it. */
 export type EvidenceRow = {

@@ -11,12 +11,10 @@ export type HistoryChange = {
   long: boolean;
 };
 
-export const HISTORY_ENTITIES = ['claim', 'value', 'evidence'] as const;
-export type HistoryEntity = (typeof HISTORY_ENTITIES)[number];
+export type HistoryEntity = 'claim' | 'value' | 'evidence';
 
-export const HISTORY_ACTIONS = ['create', 'update', 'delete', 'restore', 'remove'] as const;
 /** `delete` can be restored; `remove` is a row that is gone (a value). */
-export type HistoryAction = (typeof HISTORY_ACTIONS)[number];
+export type HistoryAction = 'create' | 'update' | 'delete' | 'restore' | 'remove';
 
 /** One event of a claim's history. `at` is ISO 8601 UTC; events with one `act` happened in one transaction. */
 export type HistoryEntry = {

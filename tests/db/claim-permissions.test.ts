@@ -15,7 +15,7 @@ import { Prisma, query } from '#lib/core/db.ts';
 import { attachEvidence, editEvidence, removeEvidence, restoreEvidence } from '#lib/evidence/mutations.ts';
 import { listEvidence } from '#lib/evidence/queries.ts';
 import { attachEvidenceInput } from '#lib/evidence/schema.ts';
-import { claimAtVersion, listClaimHistory } from '#lib/history/queries.ts';
+import { claimAtVersion, listClaimHistory, restoringChanges } from '#lib/history/queries.ts';
 import { ownDatabase } from '../support/database.ts';
 import {
   claimForm,
@@ -73,6 +73,13 @@ const ACTS: Record<string, { least: Role; act: Act }> = {
     act: async () => {
       const id = await makeClaim(ledger);
       return (actor) => claimAtVersion(actor, id, 1);
+    },
+  },
+  restoringChanges: {
+    least: 'viewer',
+    act: async () => {
+      const id = await makeClaim(ledger);
+      return (actor) => restoringChanges(actor, id, 1);
     },
   },
   logClaim: { least: 'researcher', act: async () => (actor) => logClaim(actor, claimForm(ledger)) },

@@ -3,7 +3,7 @@ import { changeStatus, deleteClaim, editClaim, revertClaim } from '#lib/claims/m
 import { Prisma, query } from '#lib/core/db.ts';
 import { editEvidence, removeEvidence } from '#lib/evidence/mutations.ts';
 import { listEvidence } from '#lib/evidence/queries.ts';
-import { claimAtVersion, listClaimHistory } from '#lib/history/queries.ts';
+import { claimAtVersion, listClaimHistory, restoringChanges } from '#lib/history/queries.ts';
 import { ownDatabase } from '../support/database.ts';
 import { editForm, type Ledger, makeClaim, makeLedger, refusal, sourceForm } from '../support/ledger.ts';
 
@@ -138,6 +138,20 @@ describe('a claim’s history', () => {
     expect((await claimAtVersion(viewer, id, 4)).value).toBeNull();
     expect((await refusal(claimAtVersion(viewer, id, 5))).code).toBe('not_found');
     expect((await refusal(claimAtVersion(viewer, 999_999, 1))).code).toBe('not_found');
+  });
+
+  test('what bringing a version back would change is told before', async () => {
+    const changes = await restoringChanges(ledger.actors.viewer, id, 1);
+    expect(changes.map(({ label, from, to }) => [label, from, to])).toEqual([
+      ['Claimant', null, 'Ирина Волк'],
+      ['Tags', null, 'first'],
+      ['Value', null, '800 applications (How many applications?)'],
+      ['Status', 'Mostly true', 'Unverified'],
+      ['Rationale', 'The order of 2025 says so.', null],
+    ]);
+    expect(await restoringChanges(ledger.actors.viewer, id, 4)).toEqual([]);
+    expect((await refusal(restoringChanges(ledger.actors.viewer, id, 9))).code).toBe('not_found');
+    expect((await refusal(restoringChanges(ledger.actors.viewer, 999_999, 1))).code).toBe('not_found');
   });
 
   test('a version that is brought back is told as any change', async () => {

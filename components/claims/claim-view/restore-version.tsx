@@ -59,7 +59,7 @@ export function RestoreVersion({
   const nothing = changes?.length === 0;
   return (
     <>
-      <Button variant="subtle" size="compact-xs" onClick={open} aria-label={`Restore version ${to}`}>
+      <Button variant="subtle" size="compact-xs" onClick={open} aria-label={`Restore this version: ${to}`}>
         Restore this version
       </Button>
       <Modal
