@@ -1,16 +1,13 @@
 'use client';
 
-import { CloseButton, Loader, TextInput } from '@mantine/core';
-import { IconSearch } from '@tabler/icons-react';
 import { usePathname, useRouter } from 'next/navigation';
 import { debounce, parseAsString, useQueryStates } from 'nuqs';
 import { useRef, useState } from 'react';
 import { Keys } from '#components/ui/keys.tsx';
 import { usePageTransition } from '#components/ui/pending-navigation.ts';
+import { SearchField } from '#components/ui/search-field.tsx';
 import { useShortcuts } from '#components/ui/shortcuts.ts';
-import classes from './header-search.module.css';
 
-const LONGEST = 256;
 const DELAY = debounce(250);
 
 /**
@@ -56,37 +53,16 @@ export function HeaderSearch() {
           else startTransition(() => router.push(`/claims?q=${encodeURIComponent(value.trim())}`));
         }}
       >
-        <TextInput
-          ref={input}
-          type="text"
-          inputMode="search"
-          enterKeyHint="search"
+        <SearchField
+          quiet
+          input={input}
           name="q"
-          aria-label="Search claims"
+          label="Search claims"
           placeholder="Search claims, sources, quotes"
-          autoComplete="off"
-          spellCheck={false}
-          maxLength={LONGEST}
           value={value}
-          classNames={{ input: classes['input'] ?? '', section: classes['section'] ?? '' }}
-          leftSection={<IconSearch size={16} stroke={1.6} aria-hidden />}
-          rightSection={
-            pending ? (
-              <Loader size={14} />
-            ) : value ? (
-              <CloseButton size={24} aria-label="Clear the search" onClick={() => change('')} />
-            ) : (
-              <span className={classes['hint']} aria-hidden>
-                <Keys combo="/" />
-              </span>
-            )
-          }
-          onChange={(event) => change(event.currentTarget.value)}
-          onKeyDown={(event) => {
-            if (event.key !== 'Escape') return;
-            event.preventDefault();
-            event.currentTarget.blur();
-          }}
+          pending={pending}
+          hint={<Keys combo="/" />}
+          onChange={change}
         />
       </form>
     </search>

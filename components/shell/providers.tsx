@@ -1,10 +1,10 @@
 'use client';
 
 import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import type { ReactNode } from 'react';
 import { cssVariablesResolver, theme } from '#components/ui/theme.ts';
+import { Toasts } from './toasts.tsx';
 
 /** `nonce` is the one of the response's Content-Security-Policy, for Mantine's own style tag. */
 export function Providers({ nonce, children }: { nonce?: string | undefined; children: ReactNode }) {
@@ -16,7 +16,7 @@ export function Providers({ nonce, children }: { nonce?: string | undefined; chi
       {...(nonce ? { getStyleNonce: () => nonce } : {})}
     >
       <NuqsAdapter>{children}</NuqsAdapter>
-      <Notifications position="bottom-right" limit={3} containerWidth={380} />
+      <Toasts />
     </MantineProvider>
   );
 }
