@@ -6,7 +6,11 @@ export default defineConfig({
     env: { TZ: 'Asia/Kolkata' },
     restoreMocks: true,
     projects: [
-      { extends: true, test: { name: 'unit', include: ['tests/unit/**/*.test.{ts,tsx}'] } },
+      {
+        extends: true,
+        // Properties on a busy machine with two cores take their time.
+        test: { name: 'unit', include: ['tests/unit/**/*.test.{ts,tsx}'], testTimeout: 30_000 },
+      },
       {
         extends: true,
         test: {
