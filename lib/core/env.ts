@@ -55,7 +55,7 @@ const schema = z.object({
   DATABASE_URL: postgresUrl.optional(),
   DATA_DIR: z.string().default('./.data'),
   NEXTAUTH_URL: publicUrl.optional(),
-  NEXTAUTH_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
+  NEXTAUTH_SECRET: z.string().min(16, 'must have at least 16 characters').optional(),
   ADMIN_EMAIL: z
     .string()
     .trim()
@@ -65,7 +65,7 @@ const schema = z.object({
     .default('admin@localhost'),
   ADMIN_PASSWORD: z
     .string()
-    .min(12, 'must have at least 12 characters')
+    .min(8, 'must have at least 8 characters')
     .max(200, 'must have at most 200 characters')
     .optional(),
   STARTER_DATA: z.enum(['0', '1'], { error: 'must be 0 or 1' }).default('1'),

@@ -32,9 +32,9 @@ test.each([
   [{ HOST: '203.0.113.1' }, 'HOST 203.0.113.1 cannot be listened on (EADDRNOTAVAIL).'],
   [{ STARTER_DATA: 'yes' }, 'STARTER_DATA must be 0 or 1.'],
   [{ ADMIN_EMAIL: 'nobody' }, 'ADMIN_EMAIL must be an e-mail address.'],
-  [{ ADMIN_PASSWORD: 'short' }, 'ADMIN_PASSWORD must have at least 12 characters.'],
+  [{ ADMIN_PASSWORD: 'short' }, 'ADMIN_PASSWORD must have at least 8 characters.'],
   [{ NEXTAUTH_URL: 'claims.example.org' }, /^NEXTAUTH_URL must be an http\(s\) address such as \S+$/],
-  [{ NEXTAUTH_SECRET: 'short' }, 'NEXTAUTH_SECRET must have at least 32 characters.'],
+  [{ NEXTAUTH_SECRET: 'short' }, 'NEXTAUTH_SECRET must have at least 16 characters.'],
   [
     { DATABASE_URL: 'mysql://host/x', NEXTAUTH_SECRET: secret },
     /^DATABASE_URL must be a PostgreSQL address such as \S+$/,

@@ -6,11 +6,8 @@ import { EditClaim } from '#components/claims/claim-form/edit-claim.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { Page } from '#components/ui/page.tsx';
 import { EmptyState, NoPermissionState } from '#components/ui/states.tsx';
-import { formChoices, getClaim } from '#lib/claims/detail-queries.ts';
+import { findClaim, formChoices } from '#lib/claims/detail-queries.ts';
 import { canClaim } from '#lib/claims/policy.ts';
-import type { ClaimDetail } from '#lib/claims/schema.ts';
-import type { Actor } from '#lib/core/actor.ts';
-import { AppError } from '#lib/core/errors.ts';
 import { requireActor } from '#lib/core/session.ts';
 
 export async function generateMetadata({ params }: PageProps<'/claims/[id]/edit'>) {
@@ -20,6 +17,7 @@ export async function generateMetadata({ params }: PageProps<'/claims/[id]/edit'
 export default async function EditClaimPage({ params }: PageProps<'/claims/[id]/edit'>) {
   const actor = await requireActor();
   const claim = await findClaim(actor, (await params).id);
+  if (claim === null) notFound();
   const back = (
     <LinkButton href={`/claims/${claim.id}` as Route} variant="default">
       To the claim
@@ -51,14 +49,4 @@ export default async function EditClaimPage({ params }: PageProps<'/claims/[id]/
       <EditClaim key={claim.id} userId={actor.id ?? 0} claim={claim} choices={choices} />
     </ClaimFormPage>
   );
-}
-
-async function findClaim(actor: Actor, id: string): Promise<ClaimDetail> {
-  if (!/^[1-9]\d{0,8}$/.test(id)) notFound();
-  try {
-    return await getClaim(actor, Number(id));
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'not_found') notFound();
-    throw error;
-  }
 }
