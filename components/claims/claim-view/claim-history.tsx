@@ -54,7 +54,9 @@ function ActLine({
     <li>
       <div className={classes['actHead']}>
         <p>
-          <strong>{act.actor}</strong> {act.title}
+          <span>
+            <strong>{act.actor}</strong> {act.title}
+          </span>
           <span className={classes['actMeta']}>
             <DateTime at={act.at} />
             {act.version !== null && <span>version {act.version}</span>}

@@ -14,7 +14,7 @@ export function EvidenceItem({ evidence }: { evidence: EvidenceRow }) {
   const { publisher, publishedOn } = source;
   return (
     <>
-      <p className={classes['publisher']}>
+      <div className={classes['publisher']}>
         <strong>{publisher?.name ?? 'Publisher unknown'}</strong>
         {publisher && <ReliabilityGrade grade={publisher.reliability} publisher={publisher.name} />}
         <span className={classes['quiet']}>
@@ -22,7 +22,7 @@ export function EvidenceItem({ evidence }: { evidence: EvidenceRow }) {
           {' · '}
           {publishedOn === null ? 'undated' : <span className={classes['date']}>{publishedOn}</span>}
         </span>
-      </p>
+      </div>
       <p className={classes['title']}>
         <Link
           href={`/sources/${source.id}` as Route}

@@ -8,7 +8,7 @@ import classes from './evidence.module.css';
 export function ReliabilityGrade({ grade, publisher }: { grade: Reliability; publisher: string }) {
   const meaning = `Reliability ${grade}: ${RELIABILITY_LABELS[grade].toLowerCase()}`;
   return (
-    <Tooltip label={meaning} events={{ hover: true, focus: true, touch: true }}>
+    <Tooltip label={meaning} withinPortal={false} events={{ hover: true, focus: true, touch: true }}>
       <button
         type="button"
         className={classes['grade']}
