@@ -3,7 +3,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { useRouter } from 'next/navigation';
 import { useState, useTransition } from 'react';
-import { toastDone } from '#components/ui/toast.ts';
+import { toastDone } from '#components/ui/toast.tsx';
 import { renameSelfAction } from '#lib/users/actions.ts';
 import classes from './account.module.css';
 

@@ -4,7 +4,7 @@ import { Button } from '@mantine/core';
 import { useRouter } from 'next/navigation';
 import { useTransition } from 'react';
 import { DateTime } from '#components/ui/time.tsx';
-import { toastDone, toastFailed } from '#components/ui/toast.ts';
+import { toastDone, toastFailed } from '#components/ui/toast.tsx';
 import { endOtherSessionsAction, endOwnSessionAction } from '#lib/users/actions.ts';
 import type { SessionRow } from '#lib/users/schema.ts';
 import classes from './account.module.css';

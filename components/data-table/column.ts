@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 /** The id of a row: domain rows have integer ids. */
 export type RowId = number;
 
-export type SortDirection = 'asc' | 'desc';
+type SortDirection = 'asc' | 'desc';
 
 /** What the rows are sorted by; null is the server's own order (for a search: rank). */
 export type SortState = { column: string; direction: SortDirection } | null;
@@ -12,7 +12,7 @@ export type SortState = { column: string; direction: SortDirection } | null;
  * Where a column goes when the table is too narrow for columns and each row becomes a card of three lines:
  * `top` (status and the like), `end` (right end of the same line), `lead` (the sentence), `meta` (small facts). Without it the card leaves it out.
  */
-export type CardPlace = 'top' | 'end' | 'lead' | 'meta';
+type CardPlace = 'top' | 'end' | 'lead' | 'meta';
 
 /** One column. Define the array at module scope: a new array at every render redraws every row. */
 export type DataColumn<Row> = {

@@ -10,9 +10,9 @@ const RangeCalendar = dynamic(() => import('./range-calendar.tsx').then((module)
   loading: () => <div className={classes['loading']} />,
 });
 
-export type DateRange = { from: string | null; to: string | null };
+type DateRange = { from: string | null; to: string | null };
 
-export type DateRangeFilterProps = {
+type DateRangeFilterProps = {
   label: string;
   value: DateRange;
   onChange: (value: DateRange) => void;

@@ -1,6 +1,6 @@
 import type { DataColumn } from './column.ts';
 
-export type Density = 'compact' | 'comfortable';
+type Density = 'compact' | 'comfortable';
 
 /** A person's arrangement of one table; plain JSON, saved as it is. `widths` are pixels by column id. */
 export type TableLayout = {

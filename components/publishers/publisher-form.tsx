@@ -7,7 +7,7 @@ import { attempt } from '#components/ui/attempt.ts';
 import { ErrorSummary } from '#components/ui/error-summary.tsx';
 import { type Errors, placeErrors, sortErrors } from '#components/ui/form-errors.ts';
 import { FormProblem, SessionEnded } from '#components/ui/form-notices.tsx';
-import { toastDone } from '#components/ui/toast.ts';
+import { toastDone } from '#components/ui/toast.tsx';
 import { TypeAhead } from '#components/ui/type-ahead.tsx';
 import { currentPublisherAction, editPublisherAction } from '#lib/publishers/actions.ts';
 import { PUBLISHER_KIND_LABELS, type PublisherDetail } from '#lib/publishers/schema.ts';

@@ -14,7 +14,7 @@ import type { PageInfo } from '#components/data-table/paging.ts';
 import { sortParamOf, sortStateOf } from '#components/data-table/sort-param.ts';
 import { useListAddress } from '#components/data-table/use-list-address.ts';
 import { EmptyState } from '#components/ui/states.tsx';
-import { toastFailed } from '#components/ui/toast.ts';
+import { toastFailed } from '#components/ui/toast.tsx';
 import type { Problem } from '#lib/core/filter.ts';
 import { PUBLISHER_SORTS, type PublisherSortColumn } from '#lib/publishers/columns.ts';
 import { type PublisherFilter, publisherList } from '#lib/publishers/filter.ts';

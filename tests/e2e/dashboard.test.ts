@@ -129,8 +129,14 @@ test('forty claims change with one act and one reason, and a viewer cannot', asy
   await dialog.getByRole('textbox', { name: 'Reason' }).fill('wanted for the report');
   await dialog.getByRole('button', { name: 'Change 26 claims' }).click();
   await shows(page, '26 claims changed.');
-  await table(page, '/claims?priority=high');
-  await shows(page, '1–26 of 26 claims');
+  const undo = page.getByRole('button', { name: 'Undo' });
+  const other = await newPage({ as: 'researcher' });
+  await table(other, '/claims?priority=high');
+  await shows(other, '1–26 of 26 claims');
+  await undo.click();
+  await shows(page, '26 claims put back.');
+  await other.reload();
+  await shows(other, 'No claim matches');
 
   const viewer = await newPage({ as: 'viewer' });
   await table(viewer);

@@ -9,7 +9,7 @@ import { SessionEnded } from '#components/ui/form-notices.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { SaveKeys } from '#components/ui/save-keys.tsx';
 import { useShortcuts } from '#components/ui/shortcuts.ts';
-import { toastDone } from '#components/ui/toast.ts';
+import { toastDone } from '#components/ui/toast.tsx';
 import { type Base, type KeptBody, useKeptForm } from '#components/ui/use-kept-form.ts';
 import { claimVersionAction, currentClaimAction, editClaimAction } from '#lib/claims/actions.ts';
 import type { ClaimDetail, FormChoices } from '#lib/claims/schema.ts';

@@ -6,7 +6,7 @@ import { useRouter } from 'next/navigation';
 import { useEffect, useEffectEvent, useState } from 'react';
 import { SaveKeys } from '#components/ui/save-keys.tsx';
 import { useShortcuts } from '#components/ui/shortcuts.ts';
-import { toastDone } from '#components/ui/toast.ts';
+import { toastDone } from '#components/ui/toast.tsx';
 import { type KeptBody, useKeptForm } from '#components/ui/use-kept-form.ts';
 import { logClaimAction } from '#lib/claims/actions.ts';
 import type { FormChoices } from '#lib/claims/schema.ts';

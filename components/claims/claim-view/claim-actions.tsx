@@ -6,7 +6,7 @@ import type { Route } from 'next';
 import { useState } from 'react';
 import { ConfirmWithReason } from '#components/ui/confirm-with-reason.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
-import { toastDone, toastFailed } from '#components/ui/toast.ts';
+import { toastDone, toastFailed } from '#components/ui/toast.tsx';
 import { deleteClaimAction } from '#lib/claims/actions.ts';
 import classes from './claim-view.module.css';
 import { useFreshAttempt } from './use-fresh-attempt.ts';

@@ -4,7 +4,7 @@ import { Button, Group, Modal, Textarea } from '@mantine/core';
 import { useId, useState, useTransition } from 'react';
 import { TextSkeleton } from '#components/ui/skeletons.tsx';
 import { DateTime } from '#components/ui/time.tsx';
-import { toastDone } from '#components/ui/toast.ts';
+import { toastDone } from '#components/ui/toast.tsx';
 import { restoringChangesAction, revertClaimAction } from '#lib/claims/actions.ts';
 import type { HistoryChange } from '#lib/history/schema.ts';
 import { ChangeList } from './change-list.tsx';

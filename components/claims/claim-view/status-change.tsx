@@ -5,7 +5,7 @@ import { type ReactNode, useEffect, useId, useState } from 'react';
 import { z } from 'zod';
 import { attempt } from '#components/ui/attempt.ts';
 import { DraftNotice, FormProblem, SessionEnded } from '#components/ui/form-notices.tsx';
-import { toastDone } from '#components/ui/toast.ts';
+import { toastDone } from '#components/ui/toast.tsx';
 import { type Base, useKeptForm } from '#components/ui/use-kept-form.ts';
 import { changeStatusAction, currentClaimAction } from '#lib/claims/actions.ts';
 import { CLAIM_STATUSES, isVerdict, STATUS_LABELS, STATUS_MEANINGS } from '#lib/claims/schema.ts';

@@ -7,8 +7,8 @@ import { useState } from 'react';
 import { countOf } from '#components/data-table/column.ts';
 import type { Selection } from '#components/data-table/selection.ts';
 import { ConfirmWithReason } from '#components/ui/confirm-with-reason.tsx';
-import { toastDone } from '#components/ui/toast.ts';
-import { bulkChangeAction } from '#lib/claims/actions.ts';
+import { toastDone, toastFailed, toastUndo } from '#components/ui/toast.tsx';
+import { bulkChangeAction, undoBulkAction } from '#lib/claims/actions.ts';
 import {
   type BulkChangeInput,
   CLAIM_STATUSES,
@@ -87,7 +87,15 @@ export function BulkChange({
       reason,
     });
     if (!result.ok) return { ok: false as const, message: Object.values(result.fields)[0] ?? result.message };
-    toastDone(`${countOf(result.data.changed, NOUN)} changed.`);
+    const { changed, undo } = result.data;
+    const said = `${countOf(changed, NOUN)} changed.`;
+    if (undo)
+      toastUndo(said, async () => {
+        const undone = await undoBulkAction({ ...undo, reason: `Undid: ${reason}` });
+        if (undone.ok) toastDone(`${countOf(undone.data.changed, NOUN)} put back.`);
+        else toastFailed(undone.message);
+      });
+    else toastDone(said);
     onDone();
     router.refresh();
     return { ok: true as const };

@@ -14,7 +14,7 @@ import { useListAddress } from '#components/data-table/use-list-address.ts';
 import { useTableSelection } from '#components/data-table/use-table-selection.ts';
 import { SidePanel } from '#components/ui/side-panel.tsx';
 import { EmptyState } from '#components/ui/states.tsx';
-import { toastFailed } from '#components/ui/toast.ts';
+import { toastFailed } from '#components/ui/toast.tsx';
 import { CLAIM_SORTS, type ClaimSortColumn } from '#lib/claims/columns.ts';
 import { type ClaimFilter, claimList } from '#lib/claims/filter.ts';
 import type { ClaimRow, Facets, FormChoices, Tiles } from '#lib/claims/schema.ts';

@@ -5,7 +5,7 @@ import { IconBookmark, IconTrash } from '@tabler/icons-react';
 import type { Route } from 'next';
 import { useRouter } from 'next/navigation';
 import { useState, useTransition } from 'react';
-import { toastDone, toastFailed } from '#components/ui/toast.ts';
+import { toastDone, toastFailed } from '#components/ui/toast.tsx';
 import { deleteViewAction, saveViewAction } from '#lib/views/actions.ts';
 import type { SavedView } from '#lib/views/schema.ts';
 import classes from './claims-table.module.css';

@@ -9,7 +9,7 @@ import { attempt } from '#components/ui/attempt.ts';
 import { SessionEnded } from '#components/ui/form-notices.tsx';
 import { Keys } from '#components/ui/keys.tsx';
 import { useShortcuts } from '#components/ui/shortcuts.ts';
-import { toastDone } from '#components/ui/toast.ts';
+import { toastDone } from '#components/ui/toast.tsx';
 import { type Base, type KeptBody, useKeptForm } from '#components/ui/use-kept-form.ts';
 import { currentSourceAction, editSourceAction } from '#lib/sources/actions.ts';
 import type { SourceDetail } from '#lib/sources/schema.ts';

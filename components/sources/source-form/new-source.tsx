@@ -6,7 +6,7 @@ import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { Keys } from '#components/ui/keys.tsx';
 import { useShortcuts } from '#components/ui/shortcuts.ts';
-import { toastDone } from '#components/ui/toast.ts';
+import { toastDone } from '#components/ui/toast.tsx';
 import { type KeptBody, useKeptForm } from '#components/ui/use-kept-form.ts';
 import { addSourceAction } from '#lib/sources/actions.ts';
 import { SourceFormView } from './source-form-view.tsx';

@@ -3,7 +3,7 @@
 import { Button, Group, Select } from '@mantine/core';
 import { type FormEvent, useId, useRef, useState, useTransition } from 'react';
 import { attempt } from '#components/ui/attempt.ts';
-import { toastDone } from '#components/ui/toast.ts';
+import { toastDone } from '#components/ui/toast.tsx';
 import { TypeAhead } from '#components/ui/type-ahead.tsx';
 import { addRelianceAction } from '#lib/lineage/actions.ts';
 import {

@@ -14,7 +14,7 @@ import { useListAddress } from '#components/data-table/use-list-address.ts';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { SidePanel } from '#components/ui/side-panel.tsx';
 import { EmptyState } from '#components/ui/states.tsx';
-import { toastFailed } from '#components/ui/toast.ts';
+import { toastFailed } from '#components/ui/toast.tsx';
 import type { Problem } from '#lib/core/filter.ts';
 import { SOURCE_SORTS, type SourceSortColumn } from '#lib/sources/columns.ts';
 import { type SourceFilter, sourceList } from '#lib/sources/filter.ts';
