@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Role } from '#lib/core/actor.ts';
 import { encodePlace } from '#lib/core/keyset.ts';
 import { addReliance } from '#lib/lineage/mutations.ts';
-import { parsePublisherFilter } from '#lib/publishers/filter.ts';
+import { publisherList } from '#lib/publishers/filter.ts';
 import { editPublisher } from '#lib/publishers/mutations.ts';
 import { listPublishers, searchPublishers } from '#lib/publishers/queries.ts';
 import { SOURCE_SORTS } from '#lib/sources/columns.ts';
@@ -102,7 +102,7 @@ async function list(address: string) {
 }
 
 describe('paging', () => {
-  const sorts = SOURCE_SORTS.flatMap((sort) => [sort, `-${sort}`]);
+  const sorts = Object.keys(SOURCE_SORTS).flatMap((sort) => [sort, `-${sort}`]);
 
   test.each(sorts)('sorted by %s, every row comes exactly once, forwards and backwards', async (sort) => {
     const address = `sort=${sort}&per=25${sort.endsWith('relevance') ? '&q=alike' : ''}`;
@@ -260,7 +260,7 @@ describe('publishers', () => {
       'claims',
       '-updated',
     ]) {
-      const { filter } = parsePublisherFilter({ sort });
+      const { filter } = publisherList.parse({ sort });
       const { rows, total } = await listPublishers(as('viewer'), filter);
       expect(new Set(rows.map((row) => row.id)).size).toBe(total);
       expect(rows.find((row) => row.name === 'TASS')).toMatchObject({
@@ -274,7 +274,7 @@ describe('publishers', () => {
 
   test('are narrowed by name, kind and grade', async () => {
     const names = async (params: Record<string, string>) =>
-      (await listPublishers(as('viewer'), parsePublisherFilter(params).filter)).rows.map((row) => row.name);
+      (await listPublishers(as('viewer'), publisherList.parse(params).filter)).rows.map((row) => row.name);
     expect(await names({ q: 'prezident' })).toEqual(['Президент России']);
     expect(await names({ reliability: 'C' })).toEqual(['TASS']);
     expect(await names({ kind: 'agency,broadcaster' })).toEqual(['TASS', 'Радио 1']);

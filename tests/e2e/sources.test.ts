@@ -34,7 +34,7 @@ describe('the sources table', () => {
     await rows(page).first().waitFor();
     await page.getByLabel('Search sources').fill('тасс');
     await page.waitForURL((url) => url.searchParams.get('q') === 'тасс');
-    await page.getByRole('button', { name: /^Kind/ }).click();
+    await page.getByRole('button', { name: 'Kind' }).first().click();
     await page.getByRole('group', { name: 'Kind' }).locator('label', { hasText: 'Newswire' }).click();
     await page.waitForURL((url) => url.searchParams.get('kind') === 'newswire');
     await page.keyboard.press('Escape');
@@ -96,7 +96,7 @@ describe('a source', () => {
     const retelling = await add(page, 'A report on the act, for the browser test');
     await page.getByRole('button', { name: 'Add what it relies on' }).click();
     await page.getByLabel('what').fill('act itself, for the browser');
-    await page.getByRole('option', { name: /The act itself/ }).click();
+    await page.getByRole('option', { name: /^The act itself/ }).click();
     await page.getByRole('button', { name: 'Add', exact: true }).click();
     await page.getByRole('link', { name: 'The act itself, for the browser test' }).first().waitFor();
 
@@ -109,7 +109,7 @@ describe('a source', () => {
     await page.getByRole('link', { name: 'A report on the act, for the browser test' }).first().waitFor();
     await page.getByRole('button', { name: 'Add what it relies on' }).click();
     await page.getByLabel('what').fill('A report on the act, for the browser');
-    await page.getByRole('option', { name: /A report on the act/ }).click();
+    await page.getByRole('option', { name: /^A report on the act/ }).click();
     await page.getByRole('button', { name: 'Add', exact: true }).click();
     await shows(page, /go round in a circle: “A report on the act.*→ “The act itself/);
 

@@ -64,7 +64,7 @@ function Title({ row, open }: { row: SourceRow; open: (row: SourceRow) => void }
     open(row);
   };
   return (
-    <>
+    <span className={classes['line']}>
       <a
         className={classes['title']}
         href={`/sources/${row.id}`}
@@ -72,15 +72,20 @@ function Title({ row, open }: { row: SourceRow; open: (row: SourceRow) => void }
         onClick={onClick}
       >
         {row.title}
-      </a>{' '}
+      </a>
       {row.url && (
-        <a className={classes['host']} href={row.url} target="_blank" rel="noopener noreferrer">
-          {hostOf(row.url)}
-          <IconExternalLink size={12} aria-hidden />
-          <VisuallyHidden component="span"> opens the page in a new tab</VisuallyHidden>
+        <a
+          className={classes['address']}
+          href={row.url}
+          target="_blank"
+          rel="noopener noreferrer"
+          title={hostOf(row.url)}
+          aria-label={`${hostOf(row.url)}, opens in a new tab`}
+        >
+          <IconExternalLink size={14} aria-hidden />
         </a>
       )}
-    </>
+    </span>
   );
 }
 
