@@ -2,7 +2,8 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import pg from 'pg';
 import { expect, inject, onTestFinished, test } from 'vitest';
-import { freePort, runScript, takenPort, temporaryFolder } from '../support/scripts.ts';
+import { freePort } from '../support/free-port.ts';
+import { runScript, takenPort, temporaryFolder } from '../support/scripts.ts';
 
 const secret = 'a secret for tests that is long enough';
 

@@ -2,8 +2,9 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { processesOf, waitForEnd } from '../../scripts/processes.ts';
+import { freePort } from '../support/free-port.ts';
 import { processTree } from '../support/process-tree.ts';
-import { freePort, type Running, runProgram, temporaryFolder } from '../support/scripts.ts';
+import { type Running, runProgram, temporaryFolder } from '../support/scripts.ts';
 
 const ready = 'Claim Ledger is ready: ';
 

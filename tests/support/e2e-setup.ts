@@ -1,8 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { randomBytes, randomInt } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -12,6 +11,7 @@ import { projectRoot } from '../../scripts/cli.ts';
 import { exists } from '../../scripts/private-files.ts';
 import { run } from '../../scripts/processes.ts';
 import { type Chromium, findChromium } from './chromium.ts';
+import { freePort } from './free-port.ts';
 
 export type TestRole = 'viewer' | 'researcher' | 'editor' | 'admin';
 
@@ -79,23 +79,6 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('baseUrl', baseUrl);
   project.provide('chromium', chromium);
   return stop;
-}
-
-/** Below the range from which the system hands ports to others, so that it stays free until the site listens. */
-async function freePort(): Promise<number> {
-  for (let attempt = 0; attempt < 20; attempt += 1) {
-    const port = randomInt(20_000, 32_000);
-    if (await canListen(port)) return port;
-  }
-  throw new Error('No free port was found.');
-}
-
-function canListen(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once('error', () => resolve(false));
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
-  });
 }
 
 interface Site {
