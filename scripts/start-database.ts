@@ -13,6 +13,8 @@ export interface Database {
   readonly secret: string;
   /** Ends when the embedded server ends; never, for a server of the user's own. */
   readonly ended: Promise<void>;
+  /** Where the embedded server writes what happened to it. */
+  readonly log: string;
 }
 
 /** What stops the things that were started; run in reverse order. */
@@ -26,7 +28,7 @@ export async function openDatabase(
 ): Promise<Database> {
   const { databaseUrl, nextAuthSecret, dataDir } = settings;
   if (databaseUrl !== undefined) {
-    return { url: databaseUrl, secret: nextAuthSecret ?? '', ended: new Promise(() => undefined) };
+    return { url: databaseUrl, secret: nextAuthSecret ?? '', ended: new Promise(() => undefined), log: '' };
   }
   const database = await startEmbeddedPostgres({ dataDir, signal });
   cleanups.push(() => database.stop());
@@ -37,6 +39,7 @@ export async function openDatabase(
     url: database.databaseUrl,
     secret: nextAuthSecret ?? (await keptSecret(dataDir)),
     ended: database.ended,
+    log: path.join(database.home.folder, 'server.log'),
   };
 }
 

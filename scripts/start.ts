@@ -86,7 +86,7 @@ async function serve(settings: Env, dev: boolean, stop: AbortSignal, cleanups: C
       throw new CliError('The web server ended by itself; its last lines say why.');
     }),
     database.ended.then(() => {
-      throw new CliError('The database ended by itself; see server.log beside it.');
+      throw new CliError(`The database ended by itself; ${database.log} says why.`);
     }),
   ]);
 }
