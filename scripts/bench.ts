@@ -77,10 +77,10 @@ class Site {
   }
 
   async signIn(email: string, password: string): Promise<void> {
-    const { body } = await this.send('/api/auth/csrf');
-    const { csrfToken } = z.object({ csrfToken: z.string() }).parse(JSON.parse(body.toString()));
+    const answer = await this.send('/api/auth/csrf');
+    const { csrfToken } = z.object({ csrfToken: z.string() }).parse(JSON.parse(decoded(answer).toString()));
     await this.send('/api/auth/callback/credentials', { csrfToken, email, password, json: 'true' });
-    const session = (await this.send('/api/auth/session')).body.toString();
+    const session = decoded(await this.send('/api/auth/session')).toString();
     if (session === '{}') throw new CliError(`${email} could not sign in: is it the right password?`);
   }
 

@@ -1,4 +1,4 @@
-import { type ClaimStatus, STATUS_LABELS } from '#lib/claims/schema.ts';
+import { type ClaimStatus, STATUS_LABELS } from '#lib/claims/vocabulary.ts';
 import classes from './status-badge.module.css';
 import { StatusIcon } from './status-icon.tsx';
 

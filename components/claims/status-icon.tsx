@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { ClaimStatus } from '#lib/claims/schema.ts';
+import type { ClaimStatus } from '#lib/claims/vocabulary.ts';
 
 /** One drawing per status on a grid of 16, so that they keep apart without their colours. */
 const DRAWINGS: Record<ClaimStatus, ReactNode> = {

@@ -1,7 +1,7 @@
 import { IconArrowsDiff } from '@tabler/icons-react';
 import Link from 'next/link';
-import type { FactType } from '#lib/facts/schema.ts';
 import type { SheetFact } from '#lib/facts/sheet.ts';
+import type { FactType } from '#lib/facts/vocabulary.ts';
 import classes from './fact-entry.module.css';
 import { FactValue } from './fact-value.tsx';
 

@@ -12,7 +12,7 @@ import { TypeAhead } from '#components/ui/type-ahead.tsx';
 import { currentPublisherAction, editPublisherAction } from '#lib/publishers/actions.ts';
 import { PUBLISHER_KIND_LABELS, type PublisherDetail } from '#lib/publishers/schema.ts';
 import { searchPublishersAction } from '#lib/sources/actions.ts';
-import { PUBLISHER_KINDS, RELIABILITIES, RELIABILITY_LABELS } from '#lib/sources/schema.ts';
+import { PUBLISHER_KINDS, RELIABILITIES, RELIABILITY_LABELS } from '#lib/sources/vocabulary.ts';
 import classes from './publishers.module.css';
 
 const FIELDS = ['name', 'reliability', 'kind', 'country', 'parentId', 'reason'] as const;

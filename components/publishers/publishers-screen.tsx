@@ -25,7 +25,7 @@ import {
   type PublisherFacets,
   type PublisherRow,
 } from '#lib/publishers/schema.ts';
-import { PUBLISHER_KINDS, RELIABILITIES, RELIABILITY_LABELS } from '#lib/sources/schema.ts';
+import { PUBLISHER_KINDS, RELIABILITIES, RELIABILITY_LABELS } from '#lib/sources/vocabulary.ts';
 import { savePreferenceAction } from '#lib/users/actions.ts';
 import { COLUMNS } from './publisher-columns.tsx';
 

@@ -1,5 +1,5 @@
 import { VisuallyHidden } from '@mantine/core';
-import { RELIABILITY_LABELS, type Reliability } from '#lib/sources/schema.ts';
+import { RELIABILITY_LABELS, type Reliability } from '#lib/sources/vocabulary.ts';
 import classes from './grade.module.css';
 
 /** How reliable a publisher is (Admiralty Code), as its letter; `full` says what the letter means. */

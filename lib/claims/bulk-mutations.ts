@@ -7,13 +7,8 @@ import { resolveTags } from '#lib/tags/mutations.ts';
 import { mayBeAssigned } from './mutations.ts';
 import { demandClaim } from './policy.ts';
 import { scopeClaimFilter } from './queries.ts';
-import {
-  type BulkResult,
-  type bulkChangeInput,
-  type claimSelection,
-  isVerdict,
-  type undoBulkInput,
-} from './schema.ts';
+import type { BulkResult, bulkChangeInput, claimSelection, undoBulkInput } from './schema.ts';
+import { isVerdict } from './vocabulary.ts';
 import { claimConditions } from './where.ts';
 
 type Selection = z.output<typeof claimSelection>;

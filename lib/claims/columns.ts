@@ -1,5 +1,5 @@
 import type { SortKey } from '#lib/core/list-filter.ts';
-import { CLAIM_STATUSES, PRIORITIES } from './schema.ts';
+import { CLAIM_STATUSES, PRIORITIES } from './vocabulary.ts';
 
 /** Columns by which the list can be sorted, and what their keys are; `relevance` needs a search. */
 export const CLAIM_SORTS = {

@@ -9,9 +9,9 @@ import {
   searchText,
 } from '#lib/core/filter.ts';
 import { type ListFilter, listFilter } from '#lib/core/list-filter.ts';
-import { SOURCE_KINDS } from '#lib/sources/schema.ts';
+import { SOURCE_KINDS } from '#lib/sources/vocabulary.ts';
 import { CLAIM_SORTS, type ClaimSortColumn } from './columns.ts';
-import { CLAIM_STATUSES, PRIORITIES } from './schema.ts';
+import { CLAIM_STATUSES, PRIORITIES } from './vocabulary.ts';
 
 /** What narrows the list. The one definition: page, toolbar, exports, saved views and bulk changes read it. */
 const NARROWING = {

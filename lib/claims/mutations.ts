@@ -16,9 +16,9 @@ import type {
   claimVersionInput,
   editClaimInput,
   logClaimInput,
-  Priority,
   revertClaimInput,
 } from './schema.ts';
+import type { Priority } from './vocabulary.ts';
 
 /** The claim at its version after the change; the same version where there was nothing to change. */
 export type Versioned = { id: number; version: number };

@@ -1,6 +1,6 @@
 import { createParser, type ParserBuilder } from 'nuqs/server';
 import { parseEdtf } from './edtf.ts';
-import { canonicalLanguage } from './input.ts';
+import { canonicalLanguage } from './language.ts';
 
 /** A part of an address that cannot be used, and why. Pages show it and go on; exports and the API refuse. */
 export type Problem = { key: string; value: string; message: string };

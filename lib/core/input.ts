@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseEdtf } from './edtf.ts';
+import { canonicalLanguage } from './language.ts';
 
 // Line feed and tab may stand in a text; every other control character, and lone surrogates, may not.
 // biome reads control characters in a pattern as a slip, so the ranges are built from numbers.
@@ -69,15 +70,6 @@ export const languageTag = z
       });
   })
   .transform((value) => canonicalLanguage(value));
-
-/** The canonical form of a BCP 47 tag, or null. */
-export function canonicalLanguage(value: string): string | null {
-  try {
-    return value.length <= 35 ? (Intl.getCanonicalLocales(value)[0] ?? null) : null;
-  } catch {
-    return null;
-  }
-}
 
 /** The id of a row; PostgreSQL int4. */
 export const rowId = z.int().positive().max(2_147_483_647);

@@ -8,3 +8,12 @@ export function languageName(tag: string): string {
     return tag;
   }
 }
+
+/** The canonical form of a BCP 47 tag, or null. */
+export function canonicalLanguage(value: string): string | null {
+  try {
+    return value.length <= 35 ? (Intl.getCanonicalLocales(value)[0] ?? null) : null;
+  } catch {
+    return null;
+  }
+}

@@ -5,13 +5,13 @@ import { makeOnce, type Tx, transaction } from '#lib/core/db.ts';
 import { AppError } from '#lib/core/errors.ts';
 import { resolveSource } from '#lib/sources/mutations.ts';
 import { demandEvidence } from './policy.ts';
-import {
-  type attachEvidenceInput,
-  type editEvidenceInput,
-  type firstSourceInput,
-  type removeEvidenceInput,
-  STANCE_LABELS,
+import type {
+  attachEvidenceInput,
+  editEvidenceInput,
+  firstSourceInput,
+  removeEvidenceInput,
 } from './schema.ts';
+import { STANCE_LABELS } from './vocabulary.ts';
 
 type NewEvidence = z.output<typeof firstSourceInput>;
 type Versioned = { id: number; version: number };

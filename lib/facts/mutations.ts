@@ -2,8 +2,9 @@ import type { z } from 'zod';
 import { Prisma, type Tx } from '#lib/core/db.ts';
 import { edtfBounds } from '#lib/core/edtf.ts';
 import { AppError } from '#lib/core/errors.ts';
-import type { Qualifier, ValueState, valueInput } from './schema.ts';
+import type { valueInput } from './schema.ts';
 import { parseUnit, parseValue } from './value.ts';
+import type { Qualifier, ValueState } from './vocabulary.ts';
 
 /** A value as its row holds it; `number` is a decimal. */
 export type StoredValue = {

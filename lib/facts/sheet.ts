@@ -1,4 +1,4 @@
-import type { ClaimStatus } from '#lib/claims/schema.ts';
+import type { ClaimStatus } from '#lib/claims/vocabulary.ts';
 import { type ComparedValue, comparable, contradict } from './agreement.ts';
 import type { ClaimValue, FactChoice } from './schema.ts';
 import { countryNames, formatUndated } from './value.ts';

@@ -3,7 +3,8 @@ import { edtfFromProse } from '#lib/core/edtf-text.ts';
 import { countryName, parseCountries } from './countries.ts';
 import { formatDecimal, parseDecimal } from './decimal.ts';
 import { formatDuration, parseDuration } from './duration.ts';
-import { type ClaimValue, type FactChoice, QUALIFIER_LABELS, type ValueState } from './schema.ts';
+import type { ClaimValue, FactChoice } from './schema.ts';
+import { QUALIFIER_LABELS, type ValueState } from './vocabulary.ts';
 
 /** `number` is a decimal, set for numbers and money. */
 export type ValueResult =

@@ -1,6 +1,6 @@
-import { PRIORITY_LABELS, STATUS_LABELS } from '#lib/claims/schema.ts';
+import { PRIORITY_LABELS, STATUS_LABELS } from '#lib/claims/vocabulary.ts';
 import { languageName } from '#lib/core/language.ts';
-import { CREDIBILITY_LABELS, STANCE_LABELS } from '#lib/evidence/schema.ts';
+import { CREDIBILITY_LABELS, STANCE_LABELS } from '#lib/evidence/vocabulary.ts';
 import type { FactChoice } from '#lib/facts/schema.ts';
 import { formatValue } from '#lib/facts/value.ts';
 import {

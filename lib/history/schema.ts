@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { CLAIM_STATUSES, type ClaimStatus, PRIORITIES, type Priority } from '#lib/claims/schema.ts';
-import { type ClaimValue, QUALIFIERS, VALUE_STATES } from '#lib/facts/schema.ts';
+import { CLAIM_STATUSES, type ClaimStatus, PRIORITIES, type Priority } from '#lib/claims/vocabulary.ts';
+import type { ClaimValue } from '#lib/facts/schema.ts';
+import { QUALIFIERS, VALUE_STATES } from '#lib/facts/vocabulary.ts';
 
 /** One field that an event changed, in words. null: empty. `long` texts are shown as differences, word by word. */
 export type HistoryChange = {

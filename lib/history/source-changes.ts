@@ -1,7 +1,7 @@
 import { languageName } from '#lib/core/language.ts';
-import { STANCE_LABELS } from '#lib/evidence/schema.ts';
+import { STANCE_LABELS } from '#lib/evidence/vocabulary.ts';
 import { PUBLISHER_KIND_LABELS } from '#lib/publishers/schema.ts';
-import { KIND_LABELS, RELIABILITY_LABELS } from '#lib/sources/schema.ts';
+import { KIND_LABELS, RELIABILITY_LABELS } from '#lib/sources/vocabulary.ts';
 import type { HistoryAction, HistoryChange } from './schema.ts';
 
 /** An event of a source, its links, its evidence or its publisher, as stored. `changed` is {column: [from, to]}. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { ClaimStatus } from '#lib/claims/schema.ts';
+import type { ClaimStatus } from '#lib/claims/vocabulary.ts';
 import { reason, requiredLine, rowId } from '#lib/core/input.ts';
-import type { Stance } from '#lib/evidence/schema.ts';
+import type { Stance } from '#lib/evidence/vocabulary.ts';
 import { NAMELESS, namesSomebody } from '#lib/sources/schema.ts';
 
 export const RELIANCE_KINDS = ['republishes', 'translates', 'cites', 'summarises'] as const;

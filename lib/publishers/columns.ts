@@ -1,5 +1,5 @@
 import type { SortKey } from '#lib/core/list-filter.ts';
-import { PUBLISHER_KINDS, RELIABILITIES } from '#lib/sources/schema.ts';
+import { PUBLISHER_KINDS, RELIABILITIES } from '#lib/sources/vocabulary.ts';
 
 /** Columns by which the list can be sorted, and what their keys are. */
 export const PUBLISHER_SORTS = {

@@ -1,6 +1,6 @@
 import { manyOf, type ParamValues, searchText } from '#lib/core/filter.ts';
 import { type ListFilter, listFilter } from '#lib/core/list-filter.ts';
-import { PUBLISHER_KINDS, RELIABILITIES } from '#lib/sources/schema.ts';
+import { PUBLISHER_KINDS, RELIABILITIES } from '#lib/sources/vocabulary.ts';
 import { PUBLISHER_SORTS, type PublisherSortColumn } from './columns.ts';
 
 const NARROWING = { q: searchText(256), kind: manyOf(PUBLISHER_KINDS), reliability: manyOf(RELIABILITIES) };

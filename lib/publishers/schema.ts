@@ -1,4 +1,5 @@
-import type { FacetOption, PublisherKind, Reliability } from '#lib/sources/schema.ts';
+import type { FacetOption } from '#lib/sources/schema.ts';
+import type { PublisherKind, Reliability } from '#lib/sources/vocabulary.ts';
 
 export const PUBLISHER_KIND_LABELS: Record<PublisherKind, string> = {
   government: 'Government',

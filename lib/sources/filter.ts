@@ -9,7 +9,7 @@ import {
 } from '#lib/core/filter.ts';
 import { type ListFilter, listFilter } from '#lib/core/list-filter.ts';
 import { SOURCE_SORTS, type SourceSortColumn } from './columns.ts';
-import { RELIABILITIES, SOURCE_KINDS } from './schema.ts';
+import { RELIABILITIES, SOURCE_KINDS } from './vocabulary.ts';
 
 /** By how many claims rest on a source. */
 export const USES = ['none', 'one', 'many'] as const;

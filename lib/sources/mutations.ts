@@ -10,12 +10,11 @@ import type {
   addSourceInput,
   deleteSourceInput,
   editSourceInput,
-  PublisherKind,
   restoreSourceInput,
-  SourceKind,
   sourceInput,
 } from './schema.ts';
 import { normaliseUrl } from './url.ts';
+import type { PublisherKind, SourceKind } from './vocabulary.ts';
 
 /** What a publisher that is met for the first time most likely is; an editor can say otherwise. */
 const LIKELY_PUBLISHER: Record<SourceKind, PublisherKind> = {

@@ -3,6 +3,7 @@ import { getClaim } from '#lib/claims/detail-queries.ts';
 import type { Role } from '#lib/core/actor.ts';
 import { Prisma, query } from '#lib/core/db.ts';
 import { attachEvidence } from '#lib/evidence/mutations.ts';
+import { listPublisherHistory } from '#lib/history/source-queries.ts';
 import { addReliance, removeReliance } from '#lib/lineage/mutations.ts';
 import { sourceLineage } from '#lib/lineage/queries.ts';
 import { addRelianceInput } from '#lib/lineage/schema.ts';
@@ -174,6 +175,12 @@ describe('publishers', () => {
     expect(await edit(id, 3, { name: 'Gazette', country: 'DE', reliability: 'B' })).toEqual({
       id,
       version: 3,
+    });
+    const [graded] = await listPublisherHistory(as('viewer'), id);
+    expect(graded).toMatchObject({
+      reason: 'ten checks, ten right',
+      version: 3,
+      changes: [{ label: 'Reliability', from: 'F · Cannot be judged', to: 'B · Usually reliable' }],
     });
     expect(await getPublisher(as('viewer'), id)).toMatchObject({
       name: 'Gazette',

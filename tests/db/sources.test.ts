@@ -5,6 +5,7 @@ import { ROLES, type Role } from '#lib/core/actor.ts';
 import { Prisma, prisma, query, transaction } from '#lib/core/db.ts';
 import { AppError } from '#lib/core/errors.ts';
 import { attachEvidence, removeEvidence } from '#lib/evidence/mutations.ts';
+import { listSourceHistory } from '#lib/history/source-queries.ts';
 import { addReliance, removeReliance } from '#lib/lineage/mutations.ts';
 import { editPublisher } from '#lib/publishers/mutations.ts';
 import {
@@ -306,5 +307,39 @@ describe('deleting', () => {
     const key = { id: 2_000_000, version: 1, reason: why };
     expect((await refusal(deleteSource(as('editor'), key))).code).toBe('not_found');
     expect((await refusal(getSource(as('viewer'), key.id))).code).toBe('not_found');
+  });
+});
+
+test('the history of a source tells its changes, its links and its use, newest first', async () => {
+  const id = await makeSource(ledger, { title: 'With a history', publisher: 'Old press' });
+  const claimId = await makeClaim(ledger, { statement: 'A claim that rests on it.' });
+  await attachEvidence(as('researcher'), evidenceFor(claimId, id));
+  const origin = await makeSource(ledger, { title: 'The origin' });
+  const link = await addReliance(as('researcher'), {
+    sourceId: id,
+    kind: 'cites',
+    origin: { sourceId: origin },
+  });
+  const fields = { title: 'With a history', publisher: 'New press', reason: 'sold' };
+  await editSource(as('editor'), editSourceForm(id, 1, fields));
+  await removeReliance(as('researcher'), { id: link.id, version: 1, reason: why });
+  const told = (await listSourceHistory(as('viewer'), id)).map(({ deed, subject, actor }) => [
+    deed,
+    subject,
+    actor,
+  ]);
+  expect(told).toEqual([
+    ['That it cites, taken back', 'The origin', 'The researcher'],
+    ['Changed', null, 'The editor'],
+    ['That it cites, added', 'The origin', 'The researcher'],
+    ['Put under the claim (supports)', 'A claim that rests on it.', 'The researcher'],
+    ['Added', null, 'The researcher'],
+  ]);
+  const [, changed] = await listSourceHistory(as('viewer'), id);
+  expect(changed?.changes).toMatchObject([{ label: 'Publisher', from: 'Old press', to: 'New press' }]);
+  const [other] = await listSourceHistory(as('viewer'), origin);
+  expect(other).toMatchObject({
+    deed: 'That another source cites it, taken back',
+    subject: 'With a history',
   });
 });

@@ -1,7 +1,7 @@
 import { VisuallyHidden } from '@mantine/core';
 import type { Route } from 'next';
+import dynamic from 'next/dynamic';
 import { Suspense } from 'react';
-import { ClaimView } from '#components/claims/claim-view/claim-view.tsx';
 import { ClaimsScreen } from '#components/claims/claims-table/claims-screen.tsx';
 import { parseLayout } from '#components/data-table/layout.ts';
 import { pageInfo } from '#components/data-table/paging.ts';
@@ -20,6 +20,11 @@ import { listEvidence } from '#lib/evidence/queries.ts';
 import { listClaimHistory } from '#lib/history/queries.ts';
 import { getPreference } from '#lib/users/queries.ts';
 import { listViews } from '#lib/views/queries.ts';
+
+// Most visits only read the list: what a claim needs in the browser comes when one is opened.
+const ClaimView = dynamic(() =>
+  import('#components/claims/claim-view/claim-view.tsx').then((module) => module.ClaimView),
+);
 
 export const metadata = { title: 'Claims' };
 

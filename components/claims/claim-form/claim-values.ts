@@ -1,7 +1,9 @@
 import { z } from 'zod';
-import { type ClaimDetail, type EditClaimInput, type LogClaimInput, PRIORITIES } from '#lib/claims/schema.ts';
-import { type FactType, QUALIFIERS, VALUE_STATES, type ValueInput } from '#lib/facts/schema.ts';
+import type { ClaimDetail, EditClaimInput, LogClaimInput } from '#lib/claims/schema.ts';
+import { PRIORITIES } from '#lib/claims/vocabulary.ts';
+import type { ValueInput } from '#lib/facts/schema.ts';
 import { valueText } from '#lib/facts/value.ts';
+import { type FactType, QUALIFIERS, VALUE_STATES } from '#lib/facts/vocabulary.ts';
 import {
   emptyEvidence,
   evidenceValues,

@@ -4,7 +4,8 @@ import { Group, MultiSelect, Radio, Select, TextInput } from '@mantine/core';
 import { EdtfInput } from '#components/ui/edtf-input.tsx';
 import type { Errors } from '#components/ui/form-errors.ts';
 import { COUNTRY_CODES, countryName, parseCountries } from '#lib/facts/countries.ts';
-import { type FactChoice, QUALIFIER_LABELS, QUALIFIERS } from '#lib/facts/schema.ts';
+import type { FactChoice } from '#lib/facts/schema.ts';
+import { QUALIFIER_LABELS, QUALIFIERS } from '#lib/facts/vocabulary.ts';
 import fields from '../evidence-form/fields.module.css';
 import { COUNTED, QUALIFIED, type ValueValues } from './claim-values.ts';
 

@@ -4,8 +4,9 @@ import { Autocomplete, Group, Input, SegmentedControl, Select, TextInput } from 
 import type { ReactNode } from 'react';
 import { EdtfInput } from '#components/ui/edtf-input.tsx';
 import type { Errors } from '#components/ui/form-errors.ts';
-import type { FactChoice, FactType } from '#lib/facts/schema.ts';
+import type { FactChoice } from '#lib/facts/schema.ts';
 import { formatValue, parseUnit, parseValue } from '#lib/facts/value.ts';
+import type { FactType } from '#lib/facts/vocabulary.ts';
 import fields from '../evidence-form/fields.module.css';
 import { COUNTED, emptyValue, QUALIFIED, type ValueValues } from './claim-values.ts';
 import { KnownValue } from './known-value.tsx';

@@ -3,7 +3,8 @@
 import { Select, Textarea } from '@mantine/core';
 import type { Errors } from '#components/ui/form-errors.ts';
 import { LanguageSelect } from '#components/ui/language-select.tsx';
-import { type FormChoices, PRIORITIES, PRIORITY_LABELS } from '#lib/claims/schema.ts';
+import type { FormChoices } from '#lib/claims/schema.ts';
+import { PRIORITIES, PRIORITY_LABELS } from '#lib/claims/vocabulary.ts';
 import fields from '../evidence-form/fields.module.css';
 import type { ClaimValues } from './claim-values.ts';
 

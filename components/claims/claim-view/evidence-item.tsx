@@ -3,8 +3,9 @@ import { IconExternalLink } from '@tabler/icons-react';
 import type { Route } from 'next';
 import Link from 'next/link';
 import { Statement } from '#components/ui/statement.tsx';
-import { CREDIBILITY_LABELS, type EvidenceRow } from '#lib/evidence/schema.ts';
-import { KIND_LABELS } from '#lib/sources/schema.ts';
+import type { EvidenceRow } from '#lib/evidence/schema.ts';
+import { CREDIBILITY_LABELS } from '#lib/evidence/vocabulary.ts';
+import { KIND_LABELS } from '#lib/sources/vocabulary.ts';
 import classes from './evidence.module.css';
 import { ReliabilityGrade } from './reliability-grade.tsx';
 

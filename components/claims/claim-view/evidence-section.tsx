@@ -1,6 +1,7 @@
 import { Section } from '#components/ui/page.tsx';
 import type { ClaimDetail } from '#lib/claims/schema.ts';
-import { type EvidenceRow, STANCE_LABELS, type Stance } from '#lib/evidence/schema.ts';
+import type { EvidenceRow } from '#lib/evidence/schema.ts';
+import { STANCE_LABELS, type Stance } from '#lib/evidence/vocabulary.ts';
 import { EditableEvidence } from './editable-evidence.tsx';
 import classes from './evidence.module.css';
 import { EvidenceItem } from './evidence-item.tsx';

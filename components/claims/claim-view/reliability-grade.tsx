@@ -1,7 +1,7 @@
 'use client';
 
 import { Tooltip } from '@mantine/core';
-import { RELIABILITY_LABELS, type Reliability } from '#lib/sources/schema.ts';
+import { RELIABILITY_LABELS, type Reliability } from '#lib/sources/vocabulary.ts';
 import classes from './evidence.module.css';
 
 /** How reliable a publisher is: a letter of the Admiralty Code, its meaning on hover, focus or touch. */

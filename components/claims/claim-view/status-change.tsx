@@ -8,7 +8,7 @@ import { DraftNotice, FormProblem, SessionEnded } from '#components/ui/form-noti
 import { toastDone } from '#components/ui/toast.tsx';
 import { type Base, useKeptForm } from '#components/ui/use-kept-form.ts';
 import { changeStatusAction, currentClaimAction } from '#lib/claims/actions.ts';
-import { CLAIM_STATUSES, isVerdict, STATUS_LABELS, STATUS_MEANINGS } from '#lib/claims/schema.ts';
+import { CLAIM_STATUSES, isVerdict, STATUS_LABELS, STATUS_MEANINGS } from '#lib/claims/vocabulary.ts';
 import { StatusIcon } from '../status-icon.tsx';
 import { StatusConflict } from './status-conflict.tsx';
 import { useReturnFocus } from './use-return-focus.ts';

@@ -2,7 +2,7 @@
 
 import { Button, Group } from '@mantine/core';
 import { useEffect, useRef } from 'react';
-import type { ClaimStatus } from '#lib/claims/schema.ts';
+import type { ClaimStatus } from '#lib/claims/vocabulary.ts';
 import { StatusBadge } from '../status-badge.tsx';
 import classes from './verdict.module.css';
 

@@ -1,5 +1,6 @@
 import { Section } from '#components/ui/page.tsx';
-import { type ClaimDetail, STATUS_MEANINGS } from '#lib/claims/schema.ts';
+import type { ClaimDetail } from '#lib/claims/schema.ts';
+import { STATUS_MEANINGS } from '#lib/claims/vocabulary.ts';
 import { StatusBadge } from '../status-badge.tsx';
 import { StatusChange } from './status-change.tsx';
 import classes from './verdict.module.css';

@@ -1,118 +1,29 @@
 'use client';
 
-import { Button, Menu, MultiSelect, Select, Stack, TagsInput } from '@mantine/core';
+import { Button, Menu } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
-import { useRouter } from 'next/navigation';
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
-import { countOf } from '#components/data-table/column.ts';
 import type { Selection } from '#components/data-table/selection.ts';
-import { ConfirmWithReason } from '#components/ui/confirm-with-reason.tsx';
-import { toastDone, toastFailed, toastUndo } from '#components/ui/toast.tsx';
-import { bulkChangeAction, undoBulkAction } from '#lib/claims/actions.ts';
-import {
-  type BulkChangeInput,
-  CLAIM_STATUSES,
-  type FormChoices,
-  isVerdict,
-  PRIORITIES,
-  PRIORITY_LABELS,
-  STATUS_LABELS,
-} from '#lib/claims/schema.ts';
+import type { FormChoices } from '#lib/claims/schema.ts';
+import { BULK_FIELDS, type BulkField } from './bulk-fields.ts';
 
-const NOUN = { one: 'claim', many: 'claims' };
-const FIELDS = { status: 'Status', topic: 'Topic', tags: 'Tags', assignee: 'Assignee', priority: 'Priority' };
-type Field = keyof typeof FIELDS;
+const BulkDialog = dynamic(() => import('./bulk-dialog.tsx').then((module) => module.BulkDialog), {
+  ssr: false,
+});
 
-const NOBODY = 'nobody';
-
-/** Changes one thing of all selected claims, with one reason, in one transaction. */
-export function BulkChange({
-  selection,
-  count,
-  query,
-  choices,
-  onDone,
-}: {
+export type BulkChangeProps = {
   selection: Selection;
   count: number;
   /** What the list is narrowed by; the selection of everything is about it. */
   query: string;
   choices: FormChoices;
   onDone: () => void;
-}) {
-  const router = useRouter();
-  const [field, setField] = useState<Field | null>(null);
-  const [value, setValue] = useState<string | null>(null);
-  const [add, setAdd] = useState<string[]>([]);
-  const [remove, setRemove] = useState<string[]>([]);
+};
 
-  const start = (next: Field) => {
-    setValue(null);
-    setAdd([]);
-    setRemove([]);
-    setField(next);
-  };
-
-  const change = (): BulkChangeInput['change'] | null => {
-    if (field === 'tags')
-      return add.length + remove.length ? { field, add, remove: remove.map(Number) } : null;
-    if (value === null) return null;
-    switch (field) {
-      case 'status': {
-        const status = CLAIM_STATUSES.find((one) => one === value);
-        return status ? { field, status } : null;
-      }
-      case 'priority': {
-        const priority = PRIORITIES.find((one) => one === value);
-        return priority ? { field, priority } : null;
-      }
-      case 'topic':
-        return { field, topicId: Number(value) };
-      case 'assignee':
-        return { field, assigneeId: value === NOBODY ? null : Number(value) };
-      default:
-        return null;
-    }
-  };
-
-  const confirm = async (reason: string) => {
-    const wanted = change();
-    if (!wanted) return { ok: false as const, message: 'Choose what it shall become.' };
-    const result = await bulkChangeAction({
-      selection:
-        selection.mode === 'ids'
-          ? { ids: [...selection.ids] }
-          : { query, except: [...selection.except], expected: count },
-      change: wanted,
-      reason,
-    });
-    if (!result.ok) return { ok: false as const, message: Object.values(result.fields)[0] ?? result.message };
-    const { changed, undo } = result.data;
-    const said = `${countOf(changed, NOUN)} changed.`;
-    if (undo)
-      toastUndo(said, async () => {
-        const undone = await undoBulkAction({ ...undo, reason: `Undid: ${reason}` });
-        if (undone.ok) toastDone(`${countOf(undone.data.changed, NOUN)} put back.`);
-        else toastFailed(undone.message);
-      });
-    else toastDone(said);
-    onDone();
-    router.refresh();
-    return { ok: true as const };
-  };
-
-  const options: Record<Exclude<Field, 'tags'>, { value: string; label: string }[]> = {
-    status: CLAIM_STATUSES.map((status) => ({ value: status, label: STATUS_LABELS[status] })),
-    priority: PRIORITIES.map((priority) => ({ value: priority, label: PRIORITY_LABELS[priority] })),
-    topic: choices.topics.map((topic) => ({ value: String(topic.id), label: topic.name })),
-    assignee: [
-      { value: NOBODY, label: 'Nobody' },
-      ...choices.assignees.map((user) => ({ value: String(user.id), label: user.name })),
-    ],
-  };
-  const verdict =
-    field === 'status' && CLAIM_STATUSES.some((status) => status === value && isVerdict(status));
-
+/** Changes one thing of all selected claims, with one reason, in one transaction. */
+export function BulkChange(props: BulkChangeProps) {
+  const [field, setField] = useState<BulkField | null>(null);
   return (
     <>
       <Menu position="bottom-start" withinPortal>
@@ -122,52 +33,14 @@ export function BulkChange({
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          {(Object.keys(FIELDS) as Field[]).map((one) => (
-            <Menu.Item key={one} onClick={() => start(one)}>
-              {FIELDS[one]}…
+          {(Object.keys(BULK_FIELDS) as BulkField[]).map((one) => (
+            <Menu.Item key={one} onClick={() => setField(one)}>
+              {BULK_FIELDS[one]}…
             </Menu.Item>
           ))}
         </Menu.Dropdown>
       </Menu>
-      <ConfirmWithReason
-        opened={field !== null}
-        onClose={() => setField(null)}
-        title={field ? `${FIELDS[field]} of ${countOf(count, NOUN)}` : ''}
-        confirmLabel={`Change ${countOf(count, NOUN)}`}
-        reasonLabel={verdict ? 'Reason, also the rationale of claims that have none' : 'Reason'}
-        onConfirm={confirm}
-      >
-        {field === 'tags' ? (
-          <Stack gap="xs">
-            <TagsInput
-              label="Add"
-              data={choices.tags.map((tag) => tag.name)}
-              value={add}
-              onChange={setAdd}
-              maxTags={20}
-            />
-            <MultiSelect
-              label="Take away"
-              searchable
-              data={choices.tags.map((tag) => ({ value: String(tag.id), label: tag.name }))}
-              value={remove}
-              onChange={setRemove}
-            />
-          </Stack>
-        ) : (
-          field && (
-            <Select
-              label={FIELDS[field]}
-              searchable
-              required
-              data={options[field]}
-              value={value}
-              onChange={setValue}
-              nothingFoundMessage="Nothing like this"
-            />
-          )
-        )}
-      </ConfirmWithReason>
+      {field && <BulkDialog key={field} field={field} onClose={() => setField(null)} {...props} />}
     </>
   );
 }

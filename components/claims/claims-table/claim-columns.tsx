@@ -1,7 +1,8 @@
 import type { DataColumn } from '#components/data-table/column.ts';
 import { RelativeTime } from '#components/ui/time.tsx';
 import { CLAIM_COLUMNS, type ClaimColumnId } from '#lib/claims/columns.ts';
-import { type ClaimRow, PRIORITY_LABELS } from '#lib/claims/schema.ts';
+import type { ClaimRow } from '#lib/claims/schema.ts';
+import { PRIORITY_LABELS } from '#lib/claims/vocabulary.ts';
 import { languageName } from '#lib/core/language.ts';
 import { formatValue } from '#lib/facts/value.ts';
 import { StatusBadge } from '../status-badge.tsx';

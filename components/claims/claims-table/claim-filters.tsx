@@ -5,9 +5,10 @@ import { FacetFilter, type FacetOption as Option } from '#components/data-table/
 import { FilterBar, MoreFilters } from '#components/data-table/filter-bar.tsx';
 import { FilterChips } from '#components/data-table/filter-chips.tsx';
 import { type ClaimNarrowing, claimList, type NarrowingKey } from '#lib/claims/filter.ts';
-import { CLAIM_STATUSES, type FacetKey, type Facets, PRIORITIES } from '#lib/claims/schema.ts';
+import type { FacetKey, Facets } from '#lib/claims/schema.ts';
+import { CLAIM_STATUSES, PRIORITIES } from '#lib/claims/vocabulary.ts';
 import { parseEdtf } from '#lib/core/edtf.ts';
-import { SOURCE_KINDS } from '#lib/sources/schema.ts';
+import { SOURCE_KINDS } from '#lib/sources/vocabulary.ts';
 import { StatusIcon } from '../status-icon.tsx';
 import { FILTER_LABELS, valueLabel } from './filter-words.ts';
 

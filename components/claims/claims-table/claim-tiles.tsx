@@ -2,7 +2,8 @@ import type { Route } from 'next';
 import Link from 'next/link';
 import { StatTile, StatTiles } from '#components/ui/stat-tile.tsx';
 import { type ClaimNarrowing, claimList } from '#lib/claims/filter.ts';
-import { CLAIM_STATUSES, type Tiles } from '#lib/claims/schema.ts';
+import type { Tiles } from '#lib/claims/schema.ts';
+import { CLAIM_STATUSES } from '#lib/claims/vocabulary.ts';
 import { StatusBadge } from '../status-badge.tsx';
 import classes from './claims-table.module.css';
 

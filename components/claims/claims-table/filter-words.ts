@@ -1,13 +1,8 @@
 import type { NarrowingKey } from '#lib/claims/filter.ts';
-import {
-  CLAIM_STATUSES,
-  type Facets,
-  PRIORITIES,
-  PRIORITY_LABELS,
-  STATUS_LABELS,
-} from '#lib/claims/schema.ts';
+import type { Facets } from '#lib/claims/schema.ts';
+import { CLAIM_STATUSES, PRIORITIES, PRIORITY_LABELS, STATUS_LABELS } from '#lib/claims/vocabulary.ts';
 import { languageName } from '#lib/core/language.ts';
-import { KIND_LABELS, SOURCE_KINDS } from '#lib/sources/schema.ts';
+import { KIND_LABELS, SOURCE_KINDS } from '#lib/sources/vocabulary.ts';
 
 export const FILTER_LABELS: Record<NarrowingKey, string> = {
   q: 'Search',

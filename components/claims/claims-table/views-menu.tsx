@@ -1,14 +1,17 @@
 'use client';
 
-import { ActionIcon, Button, Checkbox, Group, Menu, Modal, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Group, Menu } from '@mantine/core';
 import { IconBookmark, IconTrash } from '@tabler/icons-react';
 import type { Route } from 'next';
+import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
-import { useState, useTransition } from 'react';
+import { useState } from 'react';
 import { toastDone, toastFailed } from '#components/ui/toast.tsx';
-import { deleteViewAction, saveViewAction } from '#lib/views/actions.ts';
+import { deleteViewAction } from '#lib/views/actions.ts';
 import type { SavedView } from '#lib/views/schema.ts';
 import classes from './claims-table.module.css';
+
+const SaveView = dynamic(() => import('./save-view.tsx').then((module) => module.SaveView), { ssr: false });
 
 /** Views kept under a name, one's own and shared ones, and a way to keep the one on the screen. */
 export function ViewsMenu({ views, query }: { views: SavedView[]; query: string }) {
@@ -66,70 +69,7 @@ export function ViewsMenu({ views, query }: { views: SavedView[]; query: string 
           <Menu.Item onClick={() => setSaving(true)}>Keep this view…</Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <SaveView opened={saving} onClose={() => setSaving(false)} query={query} />
+      {saving && <SaveView onClose={() => setSaving(false)} query={query} />}
     </>
-  );
-}
-
-function SaveView({ opened, onClose, query }: { opened: boolean; onClose: () => void; query: string }) {
-  const router = useRouter();
-  const [name, setName] = useState('');
-  const [shared, setShared] = useState(false);
-  const [error, setError] = useState<string | null>(null);
-  const [pending, startTransition] = useTransition();
-
-  const save = () =>
-    startTransition(async () => {
-      const result = await saveViewAction({ name, query, shared });
-      if (!result.ok) {
-        setError(result.fields['name'] ?? result.message);
-        return;
-      }
-      toastDone(`“${name.trim()}” is kept.`);
-      setName('');
-      setError(null);
-      onClose();
-      router.refresh();
-    });
-
-  return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title="Keep this view"
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          save();
-        }}
-      >
-        <TextInput
-          label="Name"
-          required
-          maxLength={80}
-          value={name}
-          error={error}
-          data-autofocus
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
-        <Checkbox
-          mt="sm"
-          label="Share with everybody who signs in"
-          checked={shared}
-          onChange={(event) => setShared(event.currentTarget.checked)}
-        />
-        <Group justify="flex-end" gap="xs" mt="md">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={pending}>
-            Keep
-          </Button>
-        </Group>
-      </form>
-    </Modal>
   );
 }

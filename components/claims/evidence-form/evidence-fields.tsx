@@ -2,7 +2,7 @@
 
 import { Input, SegmentedControl, Select, Textarea, TextInput } from '@mantine/core';
 import type { Errors } from '#components/ui/form-errors.ts';
-import { CREDIBILITY_LABELS, STANCE_LABELS, STANCES } from '#lib/evidence/schema.ts';
+import { CREDIBILITY_LABELS, STANCE_LABELS, STANCES } from '#lib/evidence/vocabulary.ts';
 import type { EvidenceValues } from './evidence-values.ts';
 import classes from './fields.module.css';
 

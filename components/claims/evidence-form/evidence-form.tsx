@@ -10,7 +10,7 @@ import { SaveKeys } from '#components/ui/save-keys.tsx';
 import { differences, merged } from '#components/ui/three-way.ts';
 import { type Base, type KeptBody, useKeptForm } from '#components/ui/use-kept-form.ts';
 import { attachEvidenceAction, editEvidenceAction } from '#lib/evidence/actions.ts';
-import { CREDIBILITY_LABELS, STANCE_LABELS } from '#lib/evidence/schema.ts';
+import { CREDIBILITY_LABELS, STANCE_LABELS } from '#lib/evidence/vocabulary.ts';
 import {
   atSourceAddress,
   attachInputOf,

@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import { type EvidenceRow, STANCES, type sourceChoice } from '#lib/evidence/schema.ts';
-import { type PublisherKind, SOURCE_KINDS, type SourceInput, type SourceKind } from '#lib/sources/schema.ts';
+import type { EvidenceRow, sourceChoice } from '#lib/evidence/schema.ts';
+import { STANCES } from '#lib/evidence/vocabulary.ts';
+import type { SourceInput } from '#lib/sources/schema.ts';
+import { type PublisherKind, SOURCE_KINDS, type SourceKind } from '#lib/sources/vocabulary.ts';
 
 /** What the fields of a source hold: one that is there already, or what is typed for a new one. */
 export const sourceValues = z.object({
@@ -136,7 +138,9 @@ function wordsOf(segment: string): string[] {
   return segment
     .replace(/\.(html?|php|aspx?|shtml|pdf)$/i, '')
     .split(/[-_+\s]+/)
-    .filter((word) => word !== '' && !/^[a-z]?\d{4,}$/i.test(word) && !/^(?=.*\d)[a-z\d]{8,}$/i.test(word));
+    .filter(
+      (word) => word !== '' && !/^(\d{5,}|[a-z]\d{4,})$/i.test(word) && !/^(?=.*\d)[a-z\d]{8,}$/i.test(word),
+    );
 }
 
 function decoded(path: string): string {

@@ -5,7 +5,7 @@ import { differences, merged } from '#components/ui/three-way.ts';
 import { DateTime } from '#components/ui/time.tsx';
 import type { Base } from '#components/ui/use-kept-form.ts';
 import { languageName } from '#lib/core/language.ts';
-import { KIND_LABELS } from '#lib/sources/schema.ts';
+import { KIND_LABELS } from '#lib/sources/vocabulary.ts';
 import type { SourceFormValues } from './source-values.ts';
 
 const LABELS = {

@@ -9,7 +9,7 @@ import { ErrorSummary } from '#components/ui/error-summary.tsx';
 import { DraftNotice, FormProblem, SessionEnded } from '#components/ui/form-notices.tsx';
 import { LanguageSelect } from '#components/ui/language-select.tsx';
 import type { KeptForm } from '#components/ui/use-kept-form.ts';
-import { KIND_LABELS, SOURCE_KINDS } from '#lib/sources/schema.ts';
+import { KIND_LABELS, SOURCE_KINDS } from '#lib/sources/vocabulary.ts';
 import { KnownAddress } from './known-address.tsx';
 import classes from './source-form.module.css';
 import type { SourceFormValues } from './source-values.ts';

@@ -6,9 +6,9 @@ import {
   addSourceInput,
   type EditSourceInput,
   editSourceInput,
-  SOURCE_KINDS,
   type SourceDetail,
 } from '#lib/sources/schema.ts';
+import { SOURCE_KINDS } from '#lib/sources/vocabulary.ts';
 
 /** Loose on purpose where the server is strict: a draft holds what was typed, right or wrong. */
 const sourceFormValues = z.object({

@@ -2,7 +2,7 @@ import type { Route } from 'next';
 import Link from 'next/link';
 import { StatusBadge } from '#components/claims/status-badge.tsx';
 import { Statement } from '#components/ui/statement.tsx';
-import { STANCE_LABELS, STANCES, type Stance } from '#lib/evidence/schema.ts';
+import { STANCE_LABELS, STANCES, type Stance } from '#lib/evidence/vocabulary.ts';
 import type { RestingClaim } from '#lib/lineage/schema.ts';
 import classes from './source-view.module.css';
 

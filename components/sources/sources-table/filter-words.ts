@@ -1,12 +1,7 @@
 import { languageName } from '#lib/core/language.ts';
 import type { NarrowingKey } from '#lib/sources/filter.ts';
-import {
-  KIND_LABELS,
-  RELIABILITIES,
-  RELIABILITY_LABELS,
-  SOURCE_KINDS,
-  type SourceFacets,
-} from '#lib/sources/schema.ts';
+import type { SourceFacets } from '#lib/sources/schema.ts';
+import { KIND_LABELS, RELIABILITIES, RELIABILITY_LABELS, SOURCE_KINDS } from '#lib/sources/vocabulary.ts';
 
 export const FILTER_LABELS: Record<NarrowingKey, string> = {
   q: 'Search',

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type ClaimNarrowing, claimList } from '#lib/claims/filter.ts';
-import { CLAIM_STATUSES, PRIORITIES } from '#lib/claims/schema.ts';
+import { CLAIM_STATUSES, PRIORITIES } from '#lib/claims/vocabulary.ts';
 import { encodePlace } from '#lib/core/keyset.ts';
-import { SOURCE_KINDS } from '#lib/sources/schema.ts';
+import { SOURCE_KINDS } from '#lib/sources/vocabulary.ts';
 
 const some = <T>(...values: T[]) => fc.uniqueArray(fc.constantFrom(...values), { minLength: 1 });
 const slugs = fc.uniqueArray(fc.stringMatching(/^[a-zа-я0-9][a-zа-я0-9._-]{0,20}$/), {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type ComparedValue, contradict } from '#lib/facts/agreement.ts';
 import { durationInDays, parseDuration } from '#lib/facts/duration.ts';
-import { type FactType, QUALIFIERS } from '#lib/facts/schema.ts';
+import { type FactType, QUALIFIERS } from '#lib/facts/vocabulary.ts';
 
 function said(canonical: string | null, more: Partial<ComparedValue> = {}): ComparedValue {
   return { state: 'known', canonical, qualifier: null, unit: null, measure: null, asOf: null, ...more };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ClaimStatus } from '#lib/claims/schema.ts';
+import type { ClaimStatus } from '#lib/claims/vocabulary.ts';
 import { buildSheet, countAgreements, narrowSheet, type SaidFact, type SaidValue } from '#lib/facts/sheet.ts';
 
 let claimId = 0;

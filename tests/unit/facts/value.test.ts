@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { COUNTRY_CODES } from '#lib/facts/countries.ts';
-import { type ClaimValue, FACT_TYPES, type FactChoice, type FactType } from '#lib/facts/schema.ts';
+import type { ClaimValue, FactChoice } from '#lib/facts/schema.ts';
 import { formatValue, parseUnit, parseValue, valueText } from '#lib/facts/value.ts';
+import { FACT_TYPES, type FactType } from '#lib/facts/vocabulary.ts';
 
 const OPTIONS = ['single', 'multiple', 'Decree 702 visa'];
 

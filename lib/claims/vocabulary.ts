@@ -1,0 +1,51 @@
+export const CLAIM_STATUSES = [
+  'unverified',
+  'in_review',
+  'true',
+  'mostly_true',
+  'mixed',
+  'misleading',
+  'false',
+  'disputed',
+  'outdated',
+  'unsupported',
+] as const;
+export type ClaimStatus = (typeof CLAIM_STATUSES)[number];
+export const STATUS_LABELS: Record<ClaimStatus, string> = {
+  unverified: 'Unverified',
+  in_review: 'In review',
+  true: 'True',
+  mostly_true: 'Mostly true',
+  mixed: 'Mixed',
+  misleading: 'Misleading',
+  false: 'False',
+  disputed: 'Disputed',
+  outdated: 'Outdated',
+  unsupported: 'Unsupported',
+};
+export const STATUS_MEANINGS: Record<ClaimStatus, string> = {
+  unverified: 'Logged; nobody has checked.',
+  in_review: 'A verdict is proposed; a second person has not confirmed it.',
+  true: 'The evidence bears it out.',
+  mostly_true: 'Right, with a detail missing or off.',
+  mixed: 'Part right, part wrong.',
+  misleading: 'Literally arguable, wrong impression.',
+  false: 'Contradicted by better evidence.',
+  disputed: 'Credible sources contradict each other; unresolved.',
+  outdated: 'Was right; overtaken by events or by a later act.',
+  unsupported: 'Looked for and not found.',
+};
+
+/** The first two statuses are open; the rest are verdicts and need a rationale. */
+export function isVerdict(status: ClaimStatus): boolean {
+  return status !== 'unverified' && status !== 'in_review';
+}
+
+export const PRIORITIES = ['low', 'normal', 'high', 'urgent'] as const;
+export type Priority = (typeof PRIORITIES)[number];
+export const PRIORITY_LABELS: Record<Priority, string> = {
+  low: 'Low',
+  normal: 'Normal',
+  high: 'High',
+  urgent: 'Urgent',
+};
