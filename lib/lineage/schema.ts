@@ -3,16 +3,7 @@ import type { ClaimStatus } from '#lib/claims/vocabulary.ts';
 import { reason, requiredLine, rowId } from '#lib/core/input.ts';
 import type { Stance } from '#lib/evidence/vocabulary.ts';
 import { NAMELESS, namesSomebody } from '#lib/sources/schema.ts';
-
-export const RELIANCE_KINDS = ['republishes', 'translates', 'cites', 'summarises'] as const;
-export type RelianceKind = (typeof RELIANCE_KINDS)[number];
-/** The same link told from the origin's side. */
-export const RELIED_LABELS: Record<RelianceKind, string> = {
-  republishes: 'republished by',
-  translates: 'translated by',
-  cites: 'cited by',
-  summarises: 'summarised by',
-};
+import { RELIANCE_KINDS, type RelianceKind } from './vocabulary.ts';
 
 export const addRelianceInput = z.strictObject({
   sourceId: rowId,

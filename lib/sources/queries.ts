@@ -6,16 +6,9 @@ import { cutPage, type PageLinks } from '#lib/core/keyset.ts';
 import { keysetClause } from '#lib/core/keyset-sql.ts';
 import { type NarrowingKey, type SourceFilter, type SourceNarrowing, sourceList } from './filter.ts';
 import { demandSource } from './policy.ts';
-import {
-  type FacetOption,
-  type KnownSource,
-  SOURCE_FACETS,
-  type SourceDetail,
-  type SourceFacetKey,
-  type SourceFacets,
-  type SourceRow,
-} from './schema.ts';
+import type { FacetOption, KnownSource, SourceDetail, SourceFacets, SourceRow } from './schema.ts';
 import { normaliseUrl } from './url.ts';
+import { SOURCE_FACETS, type SourceFacetKey } from './vocabulary.ts';
 import { CLAIM_COUNT, RELIED_COUNT, RELIES_COUNT, sourceConditions, sourceOrder } from './where.ts';
 
 function known(condition: Sql, order: Sql): Promise<KnownSource[]> {

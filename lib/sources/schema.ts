@@ -7,6 +7,7 @@ import {
   RELIABILITIES,
   type Reliability,
   SOURCE_KINDS,
+  type SourceFacetKey,
   type SourceKind,
 } from './vocabulary.ts';
 
@@ -116,8 +117,6 @@ export type SourceDetail = Omit<SourceRow, 'publisher'> & {
 
 /** A value that a filter can take, with the number of sources it would leave. `label` is null where the value names itself. */
 export type FacetOption = { value: string; label: string | null; count: number };
-export const SOURCE_FACETS = ['kind', 'publisher', 'language', 'reliability', 'used'] as const;
-export type SourceFacetKey = (typeof SOURCE_FACETS)[number];
 export type SourceFacets = Record<SourceFacetKey, FacetOption[]>;
 
 /** A source that is known already under the address that somebody types. */

@@ -43,3 +43,7 @@ export const PUBLISHER_KINDS = [
   'other',
 ] as const;
 export type PublisherKind = (typeof PUBLISHER_KINDS)[number];
+
+/** The filters of the sources table that count what they would leave. */
+export const SOURCE_FACETS = ['kind', 'publisher', 'language', 'reliability', 'used'] as const;
+export type SourceFacetKey = (typeof SOURCE_FACETS)[number];

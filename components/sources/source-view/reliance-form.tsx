@@ -6,12 +6,8 @@ import { attempt } from '#components/ui/attempt.ts';
 import { toastDone } from '#components/ui/toast.tsx';
 import { TypeAhead } from '#components/ui/type-ahead.tsx';
 import { addRelianceAction } from '#lib/lineage/actions.ts';
-import {
-  type AddRelianceInput,
-  RELIANCE_KINDS,
-  RELIED_LABELS,
-  type RelianceKind,
-} from '#lib/lineage/schema.ts';
+import type { AddRelianceInput } from '#lib/lineage/schema.ts';
+import { RELIANCE_KINDS, RELIED_LABELS, type RelianceKind } from '#lib/lineage/vocabulary.ts';
 import { searchSourcesAction } from '#lib/sources/actions.ts';
 import classes from './source-view.module.css';
 

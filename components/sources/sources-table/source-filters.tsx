@@ -6,8 +6,8 @@ import { FilterBar } from '#components/data-table/filter-bar.tsx';
 import { FilterChips } from '#components/data-table/filter-chips.tsx';
 import { parseEdtf } from '#lib/core/edtf.ts';
 import { type NarrowingKey, type SourceNarrowing, sourceList, USES } from '#lib/sources/filter.ts';
-import { SOURCE_FACETS, type SourceFacetKey, type SourceFacets } from '#lib/sources/schema.ts';
-import { RELIABILITIES, SOURCE_KINDS } from '#lib/sources/vocabulary.ts';
+import type { SourceFacets } from '#lib/sources/schema.ts';
+import { RELIABILITIES, SOURCE_FACETS, SOURCE_KINDS, type SourceFacetKey } from '#lib/sources/vocabulary.ts';
 import { FILTER_LABELS, valueLabel } from './filter-words.ts';
 
 type Lists = Pick<SourceNarrowing, SourceFacetKey>;
