@@ -22,29 +22,6 @@ up to date, loads the starter data on the first run, and serves. Ctrl-C stops ev
 Settings come from the environment or from .env; .env.example lists them all.
 `;
 
-/** Runs all at once; the first failure stops the others, and is thrown when they have ended. */
-async function together<A, B>(
-  stop: AbortSignal,
-  first: (signal: AbortSignal) => Promise<A>,
-  second: (signal: AbortSignal) => Promise<B>,
-): Promise<[A, B]> {
-  const failure = new AbortController();
-  const signal = AbortSignal.any([stop, failure.signal]);
-  const watched = async <T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> => {
-    try {
-      return await work(signal);
-    } catch (error) {
-      failure.abort(error);
-      throw error;
-    }
-  };
-  const [a, b] = await Promise.allSettled([watched(first), watched(second)]);
-  signal.throwIfAborted();
-  if (a.status === 'rejected') throw a.reason;
-  if (b.status === 'rejected') throw b.reason;
-  return [a.value, b.value];
-}
-
 function tellAdministrator({ administrator }: Prepared): void {
   const { created, email, password } = administrator;
   if (!created) return;
@@ -57,15 +34,10 @@ function tellAdministrator({ administrator }: Prepared): void {
 async function serve(settings: Env, dev: boolean, stop: AbortSignal, cleanups: Cleanups): Promise<void> {
   const { host, port, nextAuthUrl } = settings;
   await generateClient({ signal: stop });
-  const [[database, prepared]] = await together(
-    stop,
-    async (signal) => {
-      const opened = await openDatabase(settings, signal, cleanups);
-      const done = await prepareDatabase(opened.url, signal);
-      return [opened, done] as const;
-    },
-    async (signal) => (dev ? false : buildApp({ signal })),
-  );
+  // What may be wrong with the database shows at once; the administrator is made when nothing else can go wrong.
+  const database = await openDatabase(settings, stop, cleanups);
+  if (!dev) await buildApp({ signal: stop });
+  const prepared = await prepareDatabase(database.url, stop);
   if (prepared.seeded) console.log('Loaded the starter data.');
   tellAdministrator(prepared);
   const web = startWebServer({
