@@ -1,104 +1,20 @@
 'use client';
 
-import { Button, Group, Modal, Textarea } from '@mantine/core';
-import { type ReactNode, useId, useState, useTransition } from 'react';
-import classes from './confirm-with-reason.module.css';
+import dynamic from 'next/dynamic';
+import { useState } from 'react';
+import type { ConfirmProps } from './confirm-props.ts';
 
-export type ConfirmResult = { ok: true } | { ok: false; message: string };
+const ConfirmDialog = dynamic(() => import('./confirm-dialog.tsx').then((module) => module.ConfirmDialog), {
+  ssr: false,
+});
 
 /**
  * Asks for the reason that goes into the history. It stays open, with what was typed, while the work runs and when
  * it fails; `onConfirm` gets the trimmed reason.
  */
-export function ConfirmWithReason({
-  opened,
-  onClose,
-  title,
-  children,
-  confirmLabel,
-  danger = false,
-  reasonLabel = 'Reason',
-  onConfirm,
-}: {
-  opened: boolean;
-  onClose: () => void;
-  title: string;
-  children?: ReactNode;
-  confirmLabel: string;
-  danger?: boolean;
-  reasonLabel?: string;
-  onConfirm: (reason: string) => Promise<ConfirmResult>;
-}) {
-  const [reason, setReason] = useState('');
-  const [error, setError] = useState<string | null>(null);
-  const [failure, setFailure] = useState<string | null>(null);
-  const [pending, startTransition] = useTransition();
-  const field = useId();
-
-  const submit = () => {
-    const trimmed = reason.trim();
-    setFailure(null);
-    setError(trimmed ? null : 'Say why. It goes into the history.');
-    if (!trimmed) {
-      document.getElementById(field)?.focus();
-      return;
-    }
-    startTransition(async () => {
-      const result = await onConfirm(trimmed);
-      if (result.ok) {
-        setReason('');
-        onClose();
-      } else {
-        setFailure(result.message);
-      }
-    });
-  };
-
-  return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={title}
-      closeOnClickOutside={!reason && !pending}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit();
-        }}
-      >
-        {children && <div className={classes['text']}>{children}</div>}
-        <Textarea
-          id={field}
-          label={reasonLabel}
-          required
-          minRows={3}
-          maxRows={10}
-          maxLength={2000}
-          value={reason}
-          error={error}
-          data-autofocus
-          onChange={(event) => setReason(event.currentTarget.value)}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit();
-          }}
-        />
-        {failure && (
-          <p className={classes['failure']} role="alert">
-            {failure}
-          </p>
-        )}
-        <Group justify="flex-end" gap="xs" mt="md">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={pending} {...(danger ? { color: 'red' } : {})}>
-            {confirmLabel}
-          </Button>
-        </Group>
-      </form>
-    </Modal>
-  );
+export function ConfirmWithReason(props: ConfirmProps) {
+  // Loaded when it first opens; kept from then on, so that what was typed is still there at the next opening.
+  const [asked, setAsked] = useState(props.opened);
+  if (props.opened && !asked) setAsked(true);
+  return asked ? <ConfirmDialog {...props} /> : null;
 }

@@ -2,7 +2,8 @@
 
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { type ConfirmResult, ConfirmWithReason } from '#components/ui/confirm-with-reason.tsx';
+import type { ConfirmResult } from '#components/ui/confirm-props.ts';
+import { ConfirmWithReason } from '#components/ui/confirm-with-reason.tsx';
 import type { Role } from '#lib/core/actor.ts';
 import {
   disableUserAction,

@@ -7,7 +7,6 @@ export const saveViewInput = z.strictObject({
   query: z.string().max(8_000),
   shared: z.boolean(),
 });
-export type SaveViewInput = z.input<typeof saveViewInput>;
 
 export const deleteViewInput = z.strictObject({ id: rowId });
 

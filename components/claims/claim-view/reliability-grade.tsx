@@ -1,6 +1,3 @@
-'use client';
-
-import { Tooltip } from '@mantine/core';
 import { RELIABILITY_LABELS, type Reliability } from '#lib/sources/vocabulary.ts';
 import classes from './evidence.module.css';
 
@@ -8,15 +5,16 @@ import classes from './evidence.module.css';
 export function ReliabilityGrade({ grade, publisher }: { grade: Reliability; publisher: string }) {
   const meaning = `Reliability ${grade}: ${RELIABILITY_LABELS[grade].toLowerCase()}`;
   return (
-    <Tooltip label={meaning} withinPortal={false} events={{ hover: true, focus: true, touch: true }}>
-      <button
-        type="button"
-        className={classes['grade']}
-        data-grade={grade}
-        aria-label={`${publisher}. ${meaning}`}
-      >
-        {grade}
-      </button>
-    </Tooltip>
+    <button
+      type="button"
+      className={classes['grade']}
+      data-grade={grade}
+      aria-label={`${publisher}. ${meaning}`}
+    >
+      {grade}
+      <span className={classes['gradeMeaning']} aria-hidden>
+        {meaning}
+      </span>
+    </button>
   );
 }

@@ -1,6 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
+import { useCallback } from 'react';
 import { attempt } from '#components/ui/attempt.ts';
 import type { Result } from '#lib/core/errors.ts';
 
@@ -10,9 +11,12 @@ import type { Result } from '#lib/core/errors.ts';
  */
 export function useFreshAttempt(): <T>(work: () => Promise<Result<T>>) => Promise<Result<T>> {
   const router = useRouter();
-  return async (work) => {
-    const result = await attempt(work);
-    if (!result.ok && result.code === 'conflict') router.refresh();
-    return result;
-  };
+  return useCallback(
+    async <T>(work: () => Promise<Result<T>>) => {
+      const result = await attempt(work);
+      if (!result.ok && result.code === 'conflict') router.refresh();
+      return result;
+    },
+    [router],
+  );
 }

@@ -4,22 +4,11 @@ import { Button, Menu } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
-import type { Selection } from '#components/data-table/selection.ts';
-import type { FormChoices } from '#lib/claims/schema.ts';
-import { BULK_FIELDS, type BulkField } from './bulk-fields.ts';
+import { BULK_FIELDS, type BulkChangeProps, type BulkField } from './bulk-fields.ts';
 
 const BulkDialog = dynamic(() => import('./bulk-dialog.tsx').then((module) => module.BulkDialog), {
   ssr: false,
 });
-
-export type BulkChangeProps = {
-  selection: Selection;
-  count: number;
-  /** What the list is narrowed by; the selection of everything is about it. */
-  query: string;
-  choices: FormChoices;
-  onDone: () => void;
-};
 
 /** Changes one thing of all selected claims, with one reason, in one transaction. */
 export function BulkChange(props: BulkChangeProps) {

@@ -16,8 +16,7 @@ import {
   STATUS_LABELS,
 } from '#lib/claims/vocabulary.ts';
 
-import type { BulkChangeProps } from './bulk-change.tsx';
-import { BULK_FIELDS, type BulkField } from './bulk-fields.ts';
+import { BULK_FIELDS, type BulkChangeProps, type BulkField } from './bulk-fields.ts';
 
 const NOUN = { one: 'claim', many: 'claims' };
 const NOBODY = 'nobody';

@@ -1,3 +1,6 @@
+import type { Selection } from '#components/data-table/selection.ts';
+import type { FormChoices } from '#lib/claims/schema.ts';
+
 /** What can be changed of many claims at once. */
 export const BULK_FIELDS = {
   status: 'Status',
@@ -7,3 +10,12 @@ export const BULK_FIELDS = {
   priority: 'Priority',
 };
 export type BulkField = keyof typeof BULK_FIELDS;
+
+export type BulkChangeProps = {
+  selection: Selection;
+  count: number;
+  /** What the list is narrowed by; the selection of everything is about it. */
+  query: string;
+  choices: FormChoices;
+  onDone: () => void;
+};
