@@ -1,0 +1,51 @@
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { projectRoot } from '../../scripts/cli.ts';
+import { expectAccessible, newPage } from '../support/browser.ts';
+
+/** An address for each page of the app, by its folder. */
+const PAGES: Record<string, string> = {
+  '(app)': '/',
+  '(app)/account': '/account',
+  '(app)/claims': '/claims?open=16',
+  '(app)/claims/[id]': '/claims/16',
+  '(app)/claims/[id]/edit': '/claims/16/edit',
+  '(app)/claims/new': '/claims/new',
+  '(app)/facts': '/facts',
+  '(app)/sources/(list)': '/sources?open=1',
+  '(app)/sources/[id]': '/sources/1',
+  '(app)/sources/[id]/edit': '/sources/1/edit',
+  '(app)/sources/new': '/sources/new',
+  '(app)/sources/publishers/(list)': '/sources/publishers',
+  '(app)/sources/publishers/[id]': '/sources/publishers/1',
+  '(app)/users': '/users',
+  '(auth)/sign-in': '/sign-in',
+};
+
+test('every page has an address here', () => {
+  const app = path.join(projectRoot, 'app');
+  const pages = readdirSync(app, { recursive: true, encoding: 'utf8' })
+    .filter((file) => path.basename(file) === 'page.tsx')
+    .map((file) => path.dirname(file).replaceAll(path.sep, '/'));
+  expect(pages.filter((page) => !Object.hasOwn(PAGES, page) && !page.includes('[...'))).toEqual([]);
+});
+
+const looks = [
+  ['light', 1440],
+  ['dark', 390],
+] as const;
+
+test.each(Object.values(PAGES).flatMap((address) => looks.map((look) => [address, ...look] as const)))(
+  '%s in %s at %i px is accessible, and nothing sticks out',
+  async (address, scheme, width) => {
+    const page = await newPage({ scheme, width, ...(address === '/sign-in' ? {} : { as: 'admin' }) });
+    await page.goto(address, { waitUntil: 'networkidle' });
+    expect(await page.getByRole('heading').count()).toBeGreaterThan(0);
+    await expectAccessible(page);
+    const beyond = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(beyond).toBe(0);
+  },
+);
