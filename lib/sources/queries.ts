@@ -28,6 +28,9 @@ export async function findSourceByUrl(actor: Actor, url: string): Promise<KnownS
   return (await known(Prisma.sql`s.url_key = ${result.key}`, Prisma.sql`s.id`))[0] ?? null;
 }
 
+/** Of each way to match a type-ahead ranks this many: whoever means another one types on. */
+const CANDIDATES = Prisma.sql`LIMIT 200`;
+
 /**
  * Sources for a type-ahead: by address where one is typed, else by title or publisher, accents, case and script ignored, a slip
  * allowed. The latest where nothing is typed.
@@ -38,12 +41,13 @@ export async function searchSources(actor: Actor, text: string): Promise<KnownSo
   const byUrl = await findSourceByUrl(actor, text);
   if (byUrl) return [byUrl];
   const wanted = Prisma.sql`fold_text(${text})`;
-  const near = Prisma.sql`word_similarity(${wanted}, fold_text(s.title || ' ' || coalesce(p.name, '')))`;
   return known(
-    Prisma.sql`${wanted} <> '' AND (
-      fold_text(s.title) LIKE '%' || ${wanted} || '%' OR ${wanted} <% fold_text(s.title)
-      OR ${wanted} <% fold_text(s.title || ' ' || coalesce(p.name, '')))`,
-    Prisma.sql`${near} DESC`,
+    Prisma.sql`${wanted} <> '' AND s.id IN (
+      (SELECT x.id FROM source x WHERE x.deleted_at IS NULL AND fold_text(x.title) LIKE '%' || ${wanted} || '%' ${CANDIDATES})
+      UNION (SELECT x.id FROM source x WHERE x.deleted_at IS NULL AND ${wanted} <% fold_text(x.title) ${CANDIDATES})
+      UNION (SELECT x.id FROM publisher y JOIN source x ON x.publisher_id = y.id
+        WHERE x.deleted_at IS NULL AND (y.name_key LIKE '%' || ${wanted} || '%' OR ${wanted} <% y.name_key) ${CANDIDATES}))`,
+    Prisma.sql`word_similarity(${wanted}, fold_text(concat_ws(' ', s.title, p.name))) DESC`,
   );
 }
 
@@ -158,15 +162,21 @@ const FACETS: Record<SourceFacetKey, { value: Sql; label: Sql }> = {
 /** The counts behind each filter; each leaves its own filter out, so that they tell what choosing a value would give. */
 export async function sourceFacets(actor: Actor, filter: SourceNarrowing): Promise<SourceFacets> {
   demandSource(actor, 'read');
-  const keys = SOURCE_FACETS;
-  const parts = keys.map((key) => {
+  const { q, ...rest } = filter;
+  // What a search finds is looked up once for all.
+  const found = q === null ? Prisma.empty : Prisma.sql`AND s.id IN (SELECT id FROM found)`;
+  const parts = SOURCE_FACETS.map((key) => {
     const { value, label } = FACETS[key];
     const chosen: readonly string[] = filter[key satisfies NarrowingKey] ?? [];
     return Prisma.sql`(SELECT ${key} AS facet, value, label, count FROM (
-        SELECT ${value} AS value, ${label} AS label, count(*)::int AS count ${FROM} WHERE ${sourceConditions(filter, key)} GROUP BY 1
+        SELECT ${value} AS value, ${label} AS label, count(*)::int AS count ${FROM}
+        WHERE ${sourceConditions({ ...rest, q: null }, key)} ${found} GROUP BY 1
       ) f ORDER BY value = ANY (${chosen}) DESC, count DESC, label, value LIMIT 100)`;
   });
-  const rows = await query<FacetOption & { facet: SourceFacetKey }>(Prisma.join(parts, ' UNION ALL '));
+  const rows = await query<FacetOption & { facet: SourceFacetKey }>(Prisma.sql`
+    WITH found AS MATERIALIZED (
+      SELECT s.id ${FROM} WHERE ${q === null ? Prisma.sql`false` : sourceConditions({ ...sourceList.none, q, deleted: rest.deleted })}
+    ) ${Prisma.join(parts, ' UNION ALL ')}`);
   const of = (key: SourceFacetKey) =>
     rows.filter(({ facet }) => facet === key).map(({ facet: _, ...option }) => option);
   return {

@@ -11,23 +11,37 @@ export const RELIES_COUNT: Sql = Prisma.sql`(SELECT count(*)::int FROM reliance 
 export const RELIED_COUNT: Sql = Prisma.sql`(SELECT count(*)::int FROM reliance r JOIN source b ON b.id = r.source_id
   WHERE r.origin_source_id = s.id AND r.deleted_at IS NULL AND b.deleted_at IS NULL)`;
 
-/** Shorter words match only as they stand: with a letter changed they would match half the dictionary. */
+/** Letters from which on a word may differ: a shorter one would match half the dictionary. */
 const FUZZY_FROM = 5;
 
 function likePattern(text: string): string {
   return `%${text.replace(/[\\%_]/g, '\\$&')}%`;
 }
 
-/** Each way to match has an index or a short table of its own, so they are looked up one by one and joined by id. */
+/**
+ * A word as it stands anywhere, or, from five letters on, with another ending or a slip of the finger. Each way to match has an
+ * index or a short table of its own, so they are looked up one by one and joined by id.
+ */
 function wordCondition(word: string): Sql {
-  const fuzzy = [...word].length >= FUZZY_FROM;
-  const like = Prisma.sql`LIKE '%' || fold_text(${word}) || '%'`;
-  return Prisma.sql`s.id IN (
-    SELECT x.id FROM source x WHERE fold_text(${word}) <> '' AND fold_text(x.title) ${like}
-    ${fuzzy ? Prisma.sql`UNION ALL SELECT x.id FROM source x WHERE fold_text(${word}) <% fold_text(x.title)` : Prisma.empty}
-    UNION ALL SELECT x.id FROM source x JOIN publisher y ON y.id = x.publisher_id
-      WHERE fold_text(${word}) <> '' AND (y.name_key ${like} ${fuzzy ? Prisma.sql`OR fold_text(${word}) <% y.name_key` : Prisma.empty})
-    UNION ALL SELECT x.id FROM source x WHERE lower(x.url) LIKE lower(${likePattern(word)}))`;
+  const wanted = Prisma.sql`fold_text(${word})`;
+  const stem = Prisma.sql`left(${wanted}, greatest(${FUZZY_FROM - 1}, length(${wanted}) - 2))`;
+  const ways = (text: Sql) => [
+    Prisma.sql`${wanted} <> '' AND ${text} LIKE '%' || ${wanted} || '%'`,
+    ...([...word].length < FUZZY_FROM
+      ? []
+      : [
+          Prisma.sql`${wanted} <> '' AND ${text} LIKE '%' || ${stem} || '%' AND ${text} ~ ('\\m' || ${stem})`,
+          Prisma.sql`${wanted} <% ${text} AND NOT ${text} LIKE '%' || ${stem} || '%' AND has_near_word(${wanted}, ${text})`,
+        ]),
+  ];
+  const finds = [
+    ...ways(Prisma.sql`fold_text(x.title)`).map((way) => Prisma.sql`SELECT x.id FROM source x WHERE ${way}`),
+    ...ways(Prisma.sql`y.name_key`).map(
+      (way) => Prisma.sql`SELECT x.id FROM publisher y JOIN source x ON x.publisher_id = y.id WHERE ${way}`,
+    ),
+    Prisma.sql`SELECT x.id FROM source x WHERE lower(x.url) LIKE lower(${likePattern(word)})`,
+  ];
+  return Prisma.sql`s.id IN (${Prisma.join(finds, ' UNION ALL ')})`;
 }
 
 function phraseCondition(phrase: string): Sql {

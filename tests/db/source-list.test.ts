@@ -149,6 +149,10 @@ describe('searching', () => {
   test.each([
     ['istria', ['istra']],
     ['Истра', ['istra']],
+    ['istraa', ['istra']],
+    ['humanitarain', ['tass']],
+    ['supports', ['tass']],
+    ['industrial', []],
     ['ИСТРУ', ['istra']],
     ['ukaz', ['decree']],
     ['702', ['decree']],
@@ -167,6 +171,7 @@ describe('searching', () => {
     ['humanitarian Истра', []],
     ['%', []],
     ['☃', []],
+    ['ъъъъъ', []],
   ])('%s', async (q, expected) => {
     const page = await list(`q=${encodeURIComponent(q)}`);
     expect(page.names.toSorted()).toEqual(expected.toSorted());
