@@ -17,7 +17,6 @@ export const addRelianceInput = z.strictObject({
 export type AddRelianceInput = z.input<typeof addRelianceInput>;
 
 export const removeRelianceInput = z.strictObject({ id: rowId, version: z.int().positive(), reason });
-export type RemoveRelianceInput = z.input<typeof removeRelianceInput>;
 
 /** A document at the other end of a reliance. */
 export type LinkedSource = {

@@ -7,12 +7,11 @@ import { addSource, deleteSource, editSource, restoreSource } from './mutations.
 import { findSourceByUrl, getSource, searchSources } from './queries.ts';
 import {
   addSourceInput,
-  deleteSourceInput,
   editSourceInput,
   findSourceInput,
-  restoreSourceInput,
   searchInput,
   sourceIdInput,
+  sourceVersionInput,
 } from './schema.ts';
 
 /** Is a source known under this address? */
@@ -37,11 +36,11 @@ export async function editSourceAction(raw: unknown) {
 }
 
 export async function deleteSourceAction(raw: unknown) {
-  return refreshed(await action(deleteSourceInput, deleteSource)(raw));
+  return refreshed(await action(sourceVersionInput, deleteSource)(raw));
 }
 
 export async function restoreSourceAction(raw: unknown) {
-  return refreshed(await action(restoreSourceInput, restoreSource)(raw));
+  return refreshed(await action(sourceVersionInput, restoreSource)(raw));
 }
 
 /** The source as it is now, to hold beside what somebody typed on an older version. */

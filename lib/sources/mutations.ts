@@ -6,13 +6,7 @@ import { edtfBounds } from '#lib/core/edtf.ts';
 import { AppError } from '#lib/core/errors.ts';
 import type { sourceChoice } from '#lib/evidence/schema.ts';
 import { demandSource } from './policy.ts';
-import type {
-  addSourceInput,
-  deleteSourceInput,
-  editSourceInput,
-  restoreSourceInput,
-  sourceInput,
-} from './schema.ts';
+import type { addSourceInput, editSourceInput, sourceInput, sourceVersionInput } from './schema.ts';
 import { normaliseUrl } from './url.ts';
 import type { PublisherKind, SourceKind } from './vocabulary.ts';
 
@@ -67,11 +61,7 @@ export async function resolveSource(
 }
 
 /** Makes a source and answers its id; where a live source has the same address, that one's. */
-export async function createSource(
-  tx: Tx,
-  actor: Actor,
-  input: z.output<typeof sourceInput>,
-): Promise<number> {
+async function createSource(tx: Tx, actor: Actor, input: z.output<typeof sourceInput>): Promise<number> {
   demandSource(actor, 'create');
   const key = urlKey(input.url);
   const { lower, upper } = edtfBounds(input.publishedOn);
@@ -143,7 +133,7 @@ export async function editSource(actor: Actor, input: z.output<typeof editSource
 /** Deletes a source softly. Refused (`invalid`) while evidence or another source's reliance rests on it. */
 export async function deleteSource(
   actor: Actor,
-  input: z.output<typeof deleteSourceInput>,
+  input: z.output<typeof sourceVersionInput>,
 ): Promise<{ id: number }> {
   demandSource(actor, 'delete');
   const { id, version, reason } = input;
@@ -192,7 +182,7 @@ function refusalOf({
 /** Brings a deleted source back. `duplicate` where its address belongs to another source by now. */
 export async function restoreSource(
   actor: Actor,
-  input: z.output<typeof restoreSourceInput>,
+  input: z.output<typeof sourceVersionInput>,
 ): Promise<{ id: number }> {
   demandSource(actor, 'restore');
   const { id, version, reason } = input;

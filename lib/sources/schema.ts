@@ -52,8 +52,7 @@ export const editSourceInput = z.strictObject({
 });
 export type EditSourceInput = z.input<typeof editSourceInput>;
 
-export const deleteSourceInput = z.strictObject({ id: rowId, version: z.int().positive(), reason });
-export const restoreSourceInput = deleteSourceInput;
+export const sourceVersionInput = z.strictObject({ id: rowId, version: z.int().positive(), reason });
 
 export const editPublisherInput = z.strictObject({
   id: rowId,
@@ -69,7 +68,6 @@ export const editPublisherInput = z.strictObject({
   reliability: z.enum(RELIABILITIES),
   reason: line(2_000, 'The reason'),
 });
-export type EditPublisherInput = z.input<typeof editPublisherInput>;
 
 export const sourceIdInput = z.strictObject({ id: rowId });
 
