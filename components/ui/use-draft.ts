@@ -114,23 +114,26 @@ function storage(kind: 'localStorage' | 'sessionStorage'): Storage | null {
   }
 }
 
-/** A slot that no other open tab holds, until `closed`. This tab's own slot of before a reload comes first. */
+/** A slot that no other open tab holds, until `closed`. This tab's own draft of before a reload comes first. */
 async function takeSlot(
   place: DraftPlace,
   closed: AbortSignal,
   typing: () => boolean,
 ): Promise<number | null> {
+  // A form that goes at once (React mounts twice in development) must not take a slot from the one that stays.
+  await Promise.resolve();
   const store = storage('localStorage');
   const session = storage('sessionStorage');
-  if (store === null) return null;
+  if (store === null || closed.aborted) return null;
   const memory = draftKey(place, 0);
   const remembered = session?.getItem(memory);
   const own = remembered === null || remembered === undefined ? null : Number(remembered);
+  const drafted = own !== null && readDraft(store, draftKey(place, own)) !== null;
   // The page that was here before the reload may take a moment to let go.
-  if (own !== null && (await hold(draftKey(place, own), closed, 1_000))) return own;
-  for (const { slot, drafted } of slotsToTry(store, place)) {
+  if (drafted && (await hold(draftKey(place, own), closed, 1_000))) return own;
+  for (const { slot, drafted: taken } of slotsToTry(store, place)) {
     // Somebody who types already does not get an older draft in between, nor loses it.
-    if (drafted && typing()) continue;
+    if (taken && typing()) continue;
     if (await hold(draftKey(place, slot), closed, 0)) {
       session?.setItem(memory, String(slot));
       return slot;

@@ -93,6 +93,7 @@ export function useKeptForm<T extends Record<string, unknown>>({
     check: (values: T) => Errors,
   ): Promise<Result<R> | null> => {
     if (busy.current) return null;
+    settleField();
     const values = form.getValues();
     const wrong = check(values);
     setProblem(null);
@@ -157,6 +158,12 @@ export function useKeptForm<T extends Record<string, unknown>>({
     restart,
     rebase,
   };
+}
+
+/** Some fields take what is typed only when they are left: a tag, a date in prose. */
+function settleField() {
+  const field = document.activeElement;
+  if (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) field.blur();
 }
 
 export type KeptForm<T extends Record<string, unknown>> = ReturnType<typeof useKeptForm<T>>;

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, inject, test } from 'vitest';
-import { expectAccessible, newPage, signIn } from '../support/browser.ts';
+import { expectAccessible, expectProblem, newPage, signIn } from '../support/browser.ts';
 
 const KNOWN =
   'https://themoscowtimes.com/2024/08/19/putin-signs-decree-granting-residency-to-foreigners-who-share-traditional-russian-values-a86074?utm_source=letter';
@@ -70,6 +70,7 @@ test('a claim is logged from an address in the clipboard: n, paste, sentence, sa
 
 test('the next claim from the same page keeps its source and topic', async () => {
   const page = await newPage({ as: 'researcher' });
+  const article = `Two claims, one article ${run}`;
   await openForm(page);
   await statement(page).fill(`The first thing it says ${run}.`);
   await choose(page, 'Topic', 1);
@@ -78,7 +79,7 @@ test('the next claim from the same page keeps its source and topic', async () =>
   await page.keyboard.press('Tab');
   const title = page.getByRole('textbox', { name: 'Title', exact: true });
   expect(await title.inputValue()).toBe('Two claims in one article');
-  await title.fill('Two claims, one article');
+  await title.fill(article);
   await page.getByRole('combobox', { name: 'Publisher' }).fill(`Gazette ${run}`);
   await page.getByRole('option', { name: `Create “Gazette ${run}”` }).click();
   await page.getByRole('textbox', { name: 'Quote' }).fill('Слова источника');
@@ -92,9 +93,9 @@ test('the next claim from the same page keeps its source and topic', async () =>
   await statement(page).fill(`The second thing it says ${run}.`);
   await save(page).click();
   await savedClaim(page);
-  await page.getByText('Two claims, one article').first().waitFor();
-  await page.goto(`/sources?q=${encodeURIComponent('Two claims, one article')}`);
-  expect(await page.getByRole('link', { name: 'Two claims, one article' }).count()).toBe(1);
+  await page.getByText(article).first().waitFor();
+  await page.goto(`/sources?q=${encodeURIComponent(`"${article}"`)}`);
+  expect(await page.getByRole('link', { name: article }).count()).toBe(1);
 });
 
 test('what is wrong is said at the field, and nothing typed is lost over a reload', async () => {
@@ -172,6 +173,64 @@ test('a typed value is read back, and an ended session costs nothing', async () 
   await page.getByText('more than 1,150 applications').first().waitFor();
   await openForm(page);
   expect(await page.getByText(/^Draft of/).count()).toBe(0);
+});
+
+test('an answer that is lost on the way does not log the claim twice', async () => {
+  const page = await newPage({ as: 'researcher' });
+  await openForm(page);
+  const words = `Sent twice, logged once ${run}.`;
+  await statement(page).fill(words);
+  await choose(page, 'Topic', 0);
+  // The look-up of similar claims is over, so that the next request is the one that saves.
+  await page.waitForTimeout(1_500);
+  expectProblem(page, /ERR_FAILED/);
+  await page.route(
+    '**/claims/new',
+    async (route) => {
+      await route.fetch();
+      await route.abort('failed');
+    },
+    { times: 1 },
+  );
+  await page.getByRole('combobox', { name: 'Tags' }).fill(`tag ${run}`);
+  await page.keyboard.press('Control+Enter');
+  await page.getByText('The server could not be reached.').waitFor();
+  expect(await statement(page).inputValue()).toBe(words);
+  await save(page).click();
+  await savedClaim(page);
+  await page
+    .getByRole('link', { name: `tag ${run}` })
+    .first()
+    .waitFor();
+  await page.goto(`/claims?q=${encodeURIComponent(`"${words}"`)}`);
+  await page.getByRole('link', { name: words }).first().waitFor();
+  expect(await page.getByRole('link', { name: words }).count()).toBe(1);
+});
+
+test('a draft belongs to one person and one tab', async () => {
+  const first = await newPage({ as: 'researcher' });
+  await openForm(first);
+  await statement(first).fill('In the first tab');
+  const second = await first.context().newPage();
+  await openForm(second);
+  expect(await statement(second).inputValue()).toBe('');
+  await statement(second).fill('In the second tab');
+  await expect
+    .poll(() => second.evaluate(() => JSON.stringify({ ...window.localStorage })))
+    .toContain('In the second tab');
+  await second.close();
+  await first.reload();
+  await first.getByText(/^Draft of/).waitFor();
+  expect(await statement(first).inputValue()).toBe('In the first tab');
+  const third = await first.context().newPage();
+  await third.goto('/claims/new');
+  await third.getByText(/^Draft of/).waitFor();
+  expect(await statement(third).inputValue()).toBe('In the second tab');
+
+  await first.context().clearCookies();
+  await signIn(third, 'editor');
+  await openForm(third);
+  expect(await statement(third).inputValue()).toBe('');
 });
 
 test('two people who edit one claim see both versions and choose', async () => {

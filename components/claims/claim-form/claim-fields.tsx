@@ -58,8 +58,8 @@ export function StatementField({
         onUrl(text.trim());
       }}
       onKeyDown={(event) => {
-        // A statement is one line; Ctrl+Enter saves.
-        if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey) event.preventDefault();
+        // A statement is one line.
+        if (event.key === 'Enter') event.preventDefault();
       }}
       onChange={(event) => set({ statement: event.currentTarget.value.replace(/\s*\n\s*/g, ' ') })}
     />

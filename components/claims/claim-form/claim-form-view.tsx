@@ -3,6 +3,7 @@
 import type { ReactNode } from 'react';
 import { ErrorSummary } from '#components/ui/error-summary.tsx';
 import { DraftNotice, FormProblem, SessionEnded } from '#components/ui/form-notices.tsx';
+import { onSaveKeys } from '#components/ui/on-save-keys.ts';
 import type { KeptForm } from '#components/ui/use-kept-form.ts';
 import type { FormChoices } from '#lib/claims/schema.ts';
 import { StatementField } from './claim-fields.tsx';
@@ -19,6 +20,7 @@ export function ClaimFormView({
   onUrl,
   draftNote,
   onDiscard,
+  onSave,
   extra,
   buttons,
 }: {
@@ -29,12 +31,14 @@ export function ClaimFormView({
   onUrl: ((url: string) => void) | null;
   draftNote?: ReactNode;
   onDiscard: () => void;
+  /** Ctrl+Enter. */
+  onSave: () => void;
   extra?: ReactNode;
   buttons: ReactNode;
 }) {
   const { values, set, errors } = kept;
   return (
-    <form noValidate onSubmit={(event) => event.preventDefault()}>
+    <form noValidate onSubmit={(event) => event.preventDefault()} onKeyDownCapture={onSaveKeys(onSave)}>
       <DraftNotice restoredAt={kept.draft.restoredAt} note={draftNote} onDiscard={onDiscard} />
       {kept.problem && <FormProblem key={`problem-${kept.failures}`}>{kept.problem}</FormProblem>}
       <ErrorSummary key={`errors-${kept.failures}`} errors={kept.summary} />

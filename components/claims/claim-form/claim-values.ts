@@ -23,7 +23,7 @@ const valueValues = z.object({
 export type ValueValues = z.output<typeof valueValues>;
 
 /** What the form holds. Loose where the server is strict: a draft holds what was typed, right or wrong. */
-export const claimValues = z.object({
+const claimValues = z.object({
   statement: z.string(),
   originalWording: z.string(),
   language: z.string(),

@@ -105,6 +105,7 @@ export function EditClaim({
       claimId={claim.id}
       onUrl={null}
       draftNote={older && 'The claim was changed since; you will see both versions when you save.'}
+      onSave={() => void save()}
       onDiscard={() => kept.restart(opened.values)}
       extra={
         <Textarea

@@ -138,7 +138,7 @@ function Choice({
       />
     );
   return (
-    <Radio.Group id={id} label={label} value={value} onChange={onChange} error={error}>
+    <Radio.Group label={label} value={value} onChange={onChange} error={error}>
       <Group gap="md" mt={4}>
         {options.map((option, index) => (
           <Radio key={option} value={option} label={option} {...(index === 0 ? { id } : {})} />

@@ -51,11 +51,14 @@ export function NewClaim({ userId, choices }: { userId: number; choices: FormCho
 
   const save = async (another: boolean) => {
     if (kept.sessionEnded) return;
-    const { values } = kept;
-    let { source } = values.source;
+    let { values } = kept;
     const result = await kept.send(async (body) => {
-      const answer = await logClaimAction(logInputOf(body.values, body.key));
-      if (answer.ok && another) source = await knownAgain(values.source.source);
+      values = body.values;
+      const answer = await logClaimAction(logInputOf(values, body.key));
+      if (answer.ok && another) {
+        const source = await knownAgain(values.source.source);
+        values = { ...values, source: { ...values.source, source } };
+      }
       return answer;
     }, checkNew);
     if (result === null) return;
@@ -65,7 +68,7 @@ export function NewClaim({ userId, choices }: { userId: number; choices: FormCho
     }
     rememberTopic(userId, values.topicId);
     if (another) {
-      kept.restart(nextClaim({ ...values, source: { ...values.source, source } }));
+      kept.restart(nextClaim(values));
       setLogged({ id: result.data.id, statement: values.statement });
       focusStatement();
     } else {
@@ -105,6 +108,7 @@ export function NewClaim({ userId, choices }: { userId: number; choices: FormCho
             },
           })
         }
+        onSave={() => void save(false)}
         onDiscard={() => {
           kept.restart(emptyClaim(lastTopic(userId, choices.topics)));
           focusStatement();

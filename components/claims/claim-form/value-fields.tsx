@@ -86,9 +86,9 @@ export function ValueFields({
       {fact && (
         <>
           <Input.Wrapper
+            id="value.state"
             label="What it says"
             labelElement="div"
-            labelProps={{ id: 'value.state-label' }}
             description={STATE_MEANINGS[value.state]}
             descriptionProps={{ mt: 4 }}
             inputWrapperOrder={['label', 'input', 'description', 'error']}
@@ -97,6 +97,7 @@ export function ValueFields({
             <Group>
               <SegmentedControl
                 aria-labelledby="value.state-label"
+                aria-describedby="value.state-description"
                 data={STATES}
                 value={value.state}
                 onChange={(state) => set({ state })}

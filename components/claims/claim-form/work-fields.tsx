@@ -20,6 +20,13 @@ type Part = {
   choices: FormChoices;
 };
 
+/** Most of its letters are. */
+function isCyrillic(text: string): boolean {
+  const letters = text.match(/\p{L}/gu)?.length ?? 0;
+  const cyrillic = text.match(/\p{Script=Cyrillic}/gu)?.length ?? 0;
+  return cyrillic > letters / 2;
+}
+
 /** The claim in the words of the claimant. */
 export function WordingFields({ values, set, errors, choices }: Part) {
   return (
@@ -38,6 +45,11 @@ export function WordingFields({ values, set, errors, choices }: Part) {
       <LanguageSelect
         id="language"
         label="Language of the original"
+        description={
+          isCyrillic(values.originalWording) && values.language === 'en'
+            ? 'The wording is in Cyrillic letters; is it English?'
+            : null
+        }
         value={values.language}
         first={choices.languages}
         error={errors['language']}

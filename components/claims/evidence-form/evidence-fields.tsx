@@ -41,18 +41,18 @@ export function EvidenceFields({
     <div className={classes['fields']}>
       <div className={classes['row']}>
         <Input.Wrapper
+          id={id('stance')}
           label="Stance"
           labelElement="div"
-          labelProps={{ id: `${id('stance')}-label` }}
           description={STANCE_MEANINGS[value.stance]}
           descriptionProps={{ mt: 4 }}
           inputWrapperOrder={['label', 'input', 'description', 'error']}
           error={error('stance')}
         >
           <SegmentedControl
-            id={id('stance')}
             fullWidth
             aria-labelledby={`${id('stance')}-label`}
+            aria-describedby={`${id('stance')}-description`}
             data={STANCE_OPTIONS}
             value={value.stance}
             onChange={(stance) => onChange({ stance })}

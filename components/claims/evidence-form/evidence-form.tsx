@@ -6,6 +6,7 @@ import { useId, useState } from 'react';
 import { ConflictView } from '#components/ui/conflict-view.tsx';
 import { ErrorSummary } from '#components/ui/error-summary.tsx';
 import { DraftNotice, FormProblem, SessionEnded } from '#components/ui/form-notices.tsx';
+import { onSaveKeys } from '#components/ui/on-save-keys.ts';
 import { SaveKeys } from '#components/ui/save-keys.tsx';
 import { differences, merged } from '#components/ui/three-way.ts';
 import { type Base, type KeptBody, useKeptForm } from '#components/ui/use-kept-form.ts';
@@ -121,12 +122,7 @@ export function EvidenceForm({ userId, claimId, evidence, languages, onDone, onC
     <form
       noValidate
       onSubmit={(event) => event.preventDefault()}
-      onKeyDown={(event) => {
-        if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
-        event.preventDefault();
-        event.stopPropagation();
-        void save();
-      }}
+      onKeyDownCapture={onSaveKeys(() => void save())}
     >
       <DraftNotice
         restoredAt={kept.draft.restoredAt}

@@ -5,7 +5,7 @@ import type { SourceInput } from '#lib/sources/schema.ts';
 import { type PublisherKind, SOURCE_KINDS, type SourceKind } from '#lib/sources/vocabulary.ts';
 
 /** What the fields of a source hold: one that is there already, or what is typed for a new one. */
-export const sourceValues = z.object({
+const sourceValues = z.object({
   known: z
     .object({
       id: z.number(),
