@@ -27,7 +27,8 @@ function connect(): Connections {
     options:
       '-c pg_trgm.word_similarity_threshold=0.5 -c statement_timeout=30000 -c client_min_messages=warning -c timezone=UTC',
   });
-  pool.on('error', (error) => log.error({ err: error }, 'idle database connection failed'));
+  // The error carries the whole client; its message says enough.
+  pool.on('error', ({ message }) => log.warn({ reason: message }, 'an idle database connection was lost'));
   return { pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }) };
 }
 

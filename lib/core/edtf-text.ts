@@ -90,7 +90,8 @@ function plainPoint(text: string): string | null {
   if (/X/.test(year))
     return month === undefined ? `some year from ${year.slice(0, 2)}00 to ${year.slice(0, 2)}99` : null;
   const plainYear = String(Number(year));
-  if (month === undefined) return plainYear;
+  // A lone 7 would not be taken for a year.
+  if (month === undefined) return plainYear.length < 3 ? `the year ${plainYear}` : plainYear;
   if (month === 'XX') return day === undefined ? `some month of ${plainYear}` : unknownMonth(plainYear, day);
   const division = DIVISIONS[month];
   if (division !== undefined) return day === undefined ? `${division} ${plainYear}` : null;

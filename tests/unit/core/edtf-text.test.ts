@@ -41,6 +41,11 @@ describe('describeEdtf', () => {
     expect(describeEdtf('2024-08-1X')).toBe('2024-08-1X');
   });
 
+  test('a year of few digits says that it is one', () => {
+    expect(describeEdtf('0001')).toBe('the year 1');
+    expect(describeEdtf('0800')).toBe('800');
+  });
+
   test('every date that can be read has words', () => {
     const year = fc.integer({ min: 1, max: 9999 }).map((value) => String(value).padStart(4, '0'));
     const two = (min: number, max: number) =>
