@@ -196,23 +196,3 @@ test('an editor grades a publisher with a reason, and the history keeps it', asy
   await shows(page, '“ten of its reports were checked”');
   await shows(page, /B · Usually reliable.*A · Completely reliable/);
 });
-
-describe.each(['light', 'dark'] as const)('in %s', (scheme) => {
-  test.each([1440, 390])('every page is accessible at %i pixels', async (width) => {
-    const page = await newPage({ as: 'editor', scheme, width });
-    for (const address of [
-      '/sources',
-      '/sources?open=1',
-      '/sources/1',
-      '/sources/1/edit',
-      '/sources/new',
-      '/sources/publishers',
-      '/sources/publishers/1',
-    ]) {
-      await open(page, address);
-      await page.waitForLoadState('networkidle');
-      await expectAccessible(page);
-      await fitsWidth(page);
-    }
-  });
-});
