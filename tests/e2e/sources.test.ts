@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { expectAccessible, expectProblem, newPage } from '../support/browser.ts';
+import { expectProblem, newPage } from '../support/browser.ts';
 
 const rows = (page: Page, table = 'Sources') => page.getByRole('table', { name: table }).locator('tbody tr');
 
