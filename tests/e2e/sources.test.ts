@@ -183,7 +183,7 @@ test('an editor grades a publisher with a reason, and the history keeps it', asy
   const page = await newPage({ as: 'editor' });
   await open(page, '/sources/publishers');
   await page.getByLabel('Search publishers').fill('Deutsche Welle');
-  await page.waitForURL((url) => url.searchParams.has('q'));
+  await shows(page, '1–1 of 1 publisher');
   await rows(page, 'Publishers').getByRole('link', { name: 'Deutsche Welle' }).click();
   await page.getByRole('heading', { level: 1, name: 'Deutsche Welle' }).waitFor();
   await page.getByRole('button', { name: 'Grade or edit' }).click();
