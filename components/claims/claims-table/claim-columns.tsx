@@ -65,7 +65,7 @@ export function claimColumns(now: string, open: (row: ClaimRow) => void): DataCo
     updated: {
       cell: (row) => <RelativeTime at={row.updatedAt} now={now} />,
       firstDirection: 'desc',
-      card: 'meta',
+      card: 'end',
     },
     value: {
       cell: (row) => (row.value ? formatValue(row.value) : <Nothing />),

@@ -1,7 +1,8 @@
 'use client';
 
-import { Button, Menu } from '@mantine/core';
+import { Menu } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
+import { ToolbarButton } from '#components/data-table/toolbar-button.tsx';
 import classes from './claims-table.module.css';
 
 /** Downloads of exactly what the filter shows, in its order. Plain links: the browser shows the progress. */
@@ -9,10 +10,10 @@ export function ExportMenu({ query, total }: { query: string; total: number }) {
   return (
     <Menu position="bottom-end" withinPortal>
       <Menu.Target>
-        <Button variant="default" size="xs">
+        <ToolbarButton>
           <IconDownload size={14} aria-hidden />
           <span className={classes['word']}>Export</span>
-        </Button>
+        </ToolbarButton>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>

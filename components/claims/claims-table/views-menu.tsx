@@ -1,11 +1,12 @@
 'use client';
 
-import { ActionIcon, Button, Group, Menu } from '@mantine/core';
+import { ActionIcon, Group, Menu } from '@mantine/core';
 import { IconBookmark, IconTrash } from '@tabler/icons-react';
 import type { Route } from 'next';
 import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import { ToolbarButton } from '#components/data-table/toolbar-button.tsx';
 import { toastDone, toastFailed } from '#components/ui/toast.tsx';
 import { deleteViewAction } from '#lib/views/actions.ts';
 import type { SavedView } from '#lib/views/schema.ts';
@@ -30,10 +31,10 @@ export function ViewsMenu({ views, query }: { views: SavedView[]; query: string 
     <>
       <Menu position="bottom-end" withinPortal width={280}>
         <Menu.Target>
-          <Button variant="default" size="xs">
+          <ToolbarButton on={current !== undefined}>
             <IconBookmark size={14} aria-hidden />
             <span className={classes['word']}>{current?.name ?? 'Views'}</span>
-          </Button>
+          </ToolbarButton>
         </Menu.Target>
         <Menu.Dropdown>
           {views.length === 0 && <Menu.Label>No view is kept yet</Menu.Label>}
