@@ -3,8 +3,8 @@ export type UrlResult = { ok: true; url: string; key: string } | { ok: false; me
 /** Query parameters that tell who shared a link, not what it shows. */
 const TRACKING =
   /^(utm_[a-z]+|fbclid|msclkid|[dg]clid|[gw]braid|ys?clid|twclid|mc_[ce]id|igshi?d?|amp|ref_src|_openstat|cmpid|ocid)$/i;
-/** A front door to the same site, unless the rest is no site of its own: m.com, amp.com.au. */
-const FRONT_DOOR = /^(www|m|amp)\.(?=.+\..)(?!(com?|org|net|gov|edu|ac)\.[a-z]{2}$)/;
+/** A front door to the same site, where the rest is a host; m. and amp. may be the site itself: m.com, amp.com.au. */
+const FRONT_DOOR = /^(www\.|(m|amp)\.(?!(com?|org|net|gov|edu|ac)\.[a-z]{2}$))(?=.+\..)/;
 /** What PostgreSQL can hold in a unique index, with some room. */
 const LONGEST_KEY = 2_600;
 

@@ -42,6 +42,11 @@ describe('spellings of one address', () => {
     expect(keyOf(url)).toBe(one);
   });
 
+  test('www, even before what is hardly a site', () => {
+    expect(keyOf('https://www.co.uk/a')).toBe(keyOf('https://co.uk/a'));
+    expect(keyOf('https://www.m.co.uk/a')).toBe(keyOf('https://m.co.uk/a'));
+  });
+
   test('Cyrillic hosts and paths, encoded or not', () => {
     const plain = keyOf('https://мвд.рф/новости/указ');
     expect(keyOf('https://xn--b1aew.xn--p1ai/новости/указ')).toBe(plain);
@@ -64,6 +69,7 @@ describe('different addresses', () => {
     ['https://amp.dev/', 'https://www.dev.com/'],
     ['https://amp.com.au/a', 'https://m.com.au/a'],
     ['https://m.com/a', 'https://www.com/a'],
+    ['https://m.co.uk/a', 'https://www.co.uk/a'],
     ['https://pravo.example.ru/#/document/1', 'https://pravo.example.ru/#/document/2'],
     ['https://rg.ru/a%2Fb', 'https://rg.ru/a/b'],
   ])('%s and %s', (one, other) => {
