@@ -19,6 +19,11 @@ export async function factSheet(actor: Actor, programmeId: number): Promise<Shee
         c.id AS claim_id, jsonb_build_object('id', c.id, 'statement', c.statement, 'status', c.status) AS claim
       FROM fact f JOIN value v ON v.fact_id = f.id JOIN claim c ON c.id = v.claim_id
       WHERE f.programme_id = ${programmeId} AND c.programme_id = ${programmeId} AND c.deleted_at IS NULL
+    ), bearing AS (
+      SELECT g.claim_id, g.source_id, g.origin, g.stance = 'refutes' AS against, p.name AS publisher
+      FROM claims_origins((SELECT array_agg(claim_id) FROM said)) g
+        JOIN source d ON d.id = g.source_id LEFT JOIN publisher p ON p.id = d.publisher_id
+      WHERE g.stance <> 'mentions'
     ), sayings AS (
       SELECT s.fact_id, min(s.as_of_lower) AS from_day, min(s.as_of_upper) AS to_day, min(s.claim_id) AS first,
         json_build_object(
@@ -33,11 +38,7 @@ export async function factSheet(actor: Actor, programmeId: number): Promise<Shee
           'supportingPublishers', coalesce(json_agg(DISTINCT b.publisher) FILTER (WHERE b.against = false AND b.publisher IS NOT NULL), '[]'),
           'refutingPublishers', coalesce(json_agg(DISTINCT b.publisher) FILTER (WHERE b.against AND b.publisher IS NOT NULL), '[]')
         ) AS value
-      FROM said s LEFT JOIN LATERAL (
-        SELECT g.source_id, g.origin, g.stance = 'refutes' AS against, p.name AS publisher
-        FROM claim_origins(s.claim_id) g JOIN source d ON d.id = g.source_id LEFT JOIN publisher p ON p.id = d.publisher_id
-        WHERE g.stance <> 'mentions'
-      ) b ON true
+      FROM said s LEFT JOIN bearing b ON b.claim_id = s.claim_id
       GROUP BY s.fact_id, s.moment, s.state, s.canonical, s.qualifier, s.unit, s.measure
     )
     SELECT f.id, f.slug, f.question, f.type::text, f.series, f.unit, f.options,
