@@ -11,48 +11,68 @@ const TOP = 100;
 
 const LIVE_EVIDENCE = Prisma.sql`JOIN evidence e ON e.claim_id = c.id AND e.deleted_at IS NULL JOIN source s ON s.id = e.source_id AND s.deleted_at IS NULL`;
 
-type Facet = { value: Sql; label: Sql; joins: Sql };
+/** Claims are counted by `key`, an id where there is one; `value` and `label` are looked up for the groups `g` afterwards. */
+type Facet = { key: Sql; from?: Sql; count?: Sql; value: Sql; label: Sql; names?: Sql };
 const itself = Prisma.sql`NULL`;
+/** Where a claim may stand several times under one key. */
+const CLAIMS = Prisma.sql`count(DISTINCT c.id)`;
 
 const FACETS: Record<FacetKey, Facet> = {
-  status: { value: Prisma.sql`c.status::text`, label: itself, joins: Prisma.empty },
-  priority: { value: Prisma.sql`c.priority::text`, label: itself, joins: Prisma.empty },
-  language: { value: Prisma.sql`c.language`, label: itself, joins: Prisma.empty },
+  status: { key: Prisma.sql`c.status`, value: Prisma.sql`g.key::text`, label: itself },
+  priority: { key: Prisma.sql`c.priority`, value: Prisma.sql`g.key::text`, label: itself },
+  language: { key: Prisma.sql`c.language`, value: Prisma.sql`g.key`, label: itself },
   sources: {
-    value: Prisma.sql`CASE c.source_count WHEN 0 THEN 'none' WHEN 1 THEN 'one' ELSE 'many' END`,
+    key: Prisma.sql`CASE c.source_count WHEN 0 THEN 'none' WHEN 1 THEN 'one' ELSE 'many' END`,
+    value: Prisma.sql`g.key`,
     label: itself,
-    joins: Prisma.empty,
   },
   topic: {
+    key: Prisma.sql`c.topic_id`,
     value: Prisma.sql`t.slug`,
     label: Prisma.sql`t.name`,
-    joins: Prisma.sql`JOIN topic t ON t.id = c.topic_id`,
+    names: Prisma.sql`JOIN topic t ON t.id = g.key`,
   },
   claimant: {
-    value: Prisma.sql`coalesce(a.id::text, 'none')`,
+    key: Prisma.sql`c.claimant_id`,
+    value: Prisma.sql`coalesce(g.key::text, 'none')`,
     label: Prisma.sql`a.name`,
-    joins: Prisma.sql`LEFT JOIN claimant a ON a.id = c.claimant_id`,
+    names: Prisma.sql`LEFT JOIN claimant a ON a.id = g.key`,
   },
   assignee: {
-    value: Prisma.sql`coalesce(u.id::text, 'none')`,
+    key: Prisma.sql`c.assignee_id`,
+    value: Prisma.sql`coalesce(g.key::text, 'none')`,
     label: Prisma.sql`u.name`,
-    joins: Prisma.sql`LEFT JOIN user_account u ON u.id = c.assignee_id`,
+    names: Prisma.sql`LEFT JOIN user_account u ON u.id = g.key`,
   },
   publisher: {
-    value: Prisma.sql`p.id::text`,
+    key: Prisma.sql`s.publisher_id`,
+    from: LIVE_EVIDENCE,
+    count: CLAIMS,
+    value: Prisma.sql`g.key::text`,
     label: Prisma.sql`p.name`,
-    joins: Prisma.sql`${LIVE_EVIDENCE} JOIN publisher p ON p.id = s.publisher_id`,
+    names: Prisma.sql`JOIN publisher p ON p.id = g.key`,
   },
-  kind: { value: Prisma.sql`s.kind::text`, label: itself, joins: LIVE_EVIDENCE },
+  kind: {
+    key: Prisma.sql`s.kind`,
+    from: LIVE_EVIDENCE,
+    count: CLAIMS,
+    value: Prisma.sql`g.key::text`,
+    label: itself,
+  },
   fact: {
+    key: Prisma.sql`v.fact_id`,
+    from: Prisma.sql`JOIN value v ON v.claim_id = c.id`,
     value: Prisma.sql`f.slug`,
     label: Prisma.sql`f.question`,
-    joins: Prisma.sql`JOIN value v ON v.claim_id = c.id JOIN fact f ON f.id = v.fact_id`,
+    names: Prisma.sql`JOIN fact f ON f.id = g.key`,
   },
   tag: {
-    value: Prisma.sql`g.slug`,
-    label: Prisma.sql`g.name`,
-    joins: Prisma.sql`CROSS JOIN LATERAL unnest(c.tag_ids) AS tagged(id) JOIN tag g ON g.id = tagged.id`,
+    key: Prisma.sql`tagged.id`,
+    from: Prisma.sql`CROSS JOIN LATERAL unnest(c.tag_ids) AS tagged(id)`,
+    count: CLAIMS,
+    value: Prisma.sql`n.slug`,
+    label: Prisma.sql`n.name`,
+    names: Prisma.sql`JOIN tag n ON n.id = g.key`,
   },
 };
 
@@ -60,12 +80,19 @@ const FACETS: Record<FacetKey, Facet> = {
 export async function claimFacets(actor: Actor, { filter, scope }: ScopedFilter): Promise<Facets> {
   demandClaim(actor, 'read');
   const keys = Object.keys(FACETS) as FacetKey[];
-  const parts = keys.map((key) => {
-    const facet = FACETS[key];
-    const chosen = (filter[key satisfies NarrowingKey] ?? []) as string[];
-    return Prisma.sql`(SELECT ${key} AS facet, ${facet.value} AS value, max(${facet.label}::text) AS label, count(DISTINCT c.id)::int AS count
-      FROM claim c ${facet.joins} WHERE ${claimConditions(filter, scope, key)} GROUP BY 2
-      ORDER BY ${facet.value} = ANY (${chosen}) DESC, count(DISTINCT c.id) DESC, 3, 2 LIMIT ${TOP})`;
+  const parts = keys.map((name) => {
+    const {
+      key,
+      from = Prisma.empty,
+      count = Prisma.sql`count(*)`,
+      value,
+      label,
+      names = Prisma.empty,
+    } = FACETS[name];
+    const chosen = (filter[name satisfies NarrowingKey] ?? []) as string[];
+    return Prisma.sql`(SELECT ${name} AS facet, ${value} AS value, ${label}::text AS label, g.count
+      FROM (SELECT ${key} AS key, ${count}::int AS count FROM claim c ${from} WHERE ${claimConditions(filter, scope, name)} GROUP BY 1) g
+      ${names} ORDER BY ${value} = ANY (${chosen}) DESC, g.count DESC, 3, 2 LIMIT ${TOP})`;
   });
   const rows = await query<FacetOption & { facet: FacetKey }>(Prisma.join(parts, ' UNION ALL '));
   const facets = Object.fromEntries(keys.map((key) => [key, [] as FacetOption[]])) as Facets;

@@ -132,3 +132,9 @@ BEGIN ATOMIC
   ) d
   WHERE c.id = d.id;
 END;
+
+-- Counting -------------------------------------------------------------------------------------------------
+
+-- What tiles and facets count by, without reading the long rows.
+CREATE INDEX claim_counted_live ON claim (programme_id) INCLUDE (status, topic_id, claimant_id, assignee_id, priority, language, source_count,
+  independent_origins, conflicting, updated_at) WHERE deleted_at IS NULL;
