@@ -40,10 +40,10 @@ export async function findClaim(actor: Actor, id: string): Promise<ClaimDetail |
 /** Shorter texts resemble everything. */
 const SIMILAR_FROM = 12;
 
-/** Share of common trigrams from which two sentences may say the same; a claim typed to its half is at 0.5. */
-const SIMILAR = '0.45';
+/** Share of common trigrams from which two sentences may say the same; two wordings of one claim are often near 0.4. */
+const SIMILAR = '0.35';
 /** In milliseconds: somebody is typing, and an answer that comes later is about another text. */
-const PATIENCE = '3000';
+const PATIENCE = '1500';
 
 /**
  * Up to five live claims of the programme whose statement or original wording resembles the text, case, accents and script aside.
