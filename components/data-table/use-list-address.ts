@@ -1,6 +1,7 @@
 'use client';
 
-import { type Nullable, type UrlKeys, useQueryStates, type Values } from 'nuqs';
+import { type Nullable, useQueryStates, type Values } from 'nuqs';
+import { useCallback } from 'react';
 import { usePageTransition } from '#components/ui/pending-navigation.ts';
 import { PER_PAGE } from '#lib/core/list-filter.ts';
 
@@ -13,21 +14,26 @@ type Parsers = Parameters<typeof useQueryStates>[0];
 export function useListAddress<P extends Parsers>(parsers: P) {
   const [pending, startTransition] = usePageTransition();
   const [, setValues] = useQueryStates(parsers, {
-    urlKeys: {} as UrlKeys<P>,
     shallow: false,
     history: 'push',
     scroll: false,
     startTransition,
   });
-  const set = (values: Record<string, unknown>) => {
-    setValues(values as Partial<Nullable<Values<P>>>).catch(reportError);
-  };
-  return {
-    pending,
-    startTransition,
-    narrow: (change: Partial<Nullable<Values<P>>>) => set({ ...change, after: null }),
-    open: (id: number | null) => set({ open: id === null ? null : String(id) }),
-    showPer: (per: number) =>
-      set({ per: PER_PAGE.find((size) => Number(size) === per) ?? null, after: null }),
-  };
+  // Kept from render to render, so that columns made with them are kept, too.
+  const set = useCallback(
+    (values: Record<string, unknown>) => {
+      setValues(values as Partial<Nullable<Values<P>>>).catch(reportError);
+    },
+    [setValues],
+  );
+  const narrow = useCallback(
+    (change: Partial<Nullable<Values<P>>>) => set({ ...change, after: null }),
+    [set],
+  );
+  const open = useCallback((id: number | null) => set({ open: id === null ? null : String(id) }), [set]);
+  const showPer = useCallback(
+    (per: number) => set({ per: PER_PAGE.find((size) => Number(size) === per) ?? null, after: null }),
+    [set],
+  );
+  return { pending, startTransition, narrow, open, showPer };
 }

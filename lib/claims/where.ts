@@ -134,7 +134,7 @@ function relevance(text: string | null): Sql {
 export function claimOrder(sort: ClaimSort, filter: Pick<ClaimFilter, 'q'>): Order & { descending: boolean } {
   const descending = sort.startsWith('-') !== sort.endsWith('relevance');
   const last = descending ? Prisma.sql`'-infinity'` : Prisma.sql`'infinity'`;
-  const lastName = descending ? Prisma.sql`''` : Prisma.sql`U&'\+10FFFF'`;
+  const lastName = descending ? Prisma.sql`''` : Prisma.sql`U&'\\+10FFFF'`;
   const orders: Record<string, Order> = {
     relevance: { expression: relevance(filter.q), type: Prisma.sql`numeric` },
     claimed: { expression: Prisma.sql`coalesce(c.claimed_lower, ${last}::date)`, type: Prisma.sql`date` },

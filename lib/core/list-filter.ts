@@ -28,7 +28,14 @@ const KEY_FORMS: Record<Exclude<SortKey, readonly string[]>, RegExp> = {
 };
 
 function fits(key: string, form: SortKey): boolean {
-  return typeof form === 'string' ? KEY_FORMS[form].test(key) : form.includes(key);
+  if (typeof form !== 'string') return form.includes(key);
+  return KEY_FORMS[form].test(key) && (!/^\d{4}-/.test(key) || form === 'text' || isDay(key.slice(0, 10)));
+}
+
+/** Is this a day of the calendar? 2024-02-31 is none. */
+function isDay(day: string): boolean {
+  const date = new Date(`${day}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
 }
 
 type Sort<C extends string> = C | `-${C}`;

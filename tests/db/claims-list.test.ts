@@ -1,14 +1,26 @@
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { claimFacets, claimTiles } from '#lib/claims/facet-queries.ts';
 import { claimList } from '#lib/claims/filter.ts';
 import { countClaims, listClaims, scopeClaimFilter } from '#lib/claims/queries.ts';
 import type { ClaimRow, FacetKey } from '#lib/claims/schema.ts';
 import { CLAIM_STATUSES } from '#lib/claims/vocabulary.ts';
 import { systemActor } from '#lib/core/actor.ts';
-import { Prisma, query } from '#lib/core/db.ts';
+import { Prisma, query, transaction } from '#lib/core/db.ts';
+import { encodePlace } from '#lib/core/keyset.ts';
 import { ownDatabase } from '../support/database.ts';
 
 ownDatabase('starter');
+
+// One claim with an assignee and one without a claimant, so that both orders have something to put last.
+beforeAll(async () => {
+  await transaction(systemActor, 'a test', async (tx) => {
+    const person = await tx.user.create({
+      data: { email: 'anna@example.org', name: 'Anna', role: 'researcher', passwordHash: 'none' },
+    });
+    await tx.claim.updateMany({ where: { id: 1 }, data: { assigneeId: person.id, version: 2 } });
+    await tx.claim.updateMany({ where: { id: 2 }, data: { claimantId: null, version: 2 } });
+  });
+});
 
 async function list(address: string) {
   const { problems, ...scoped } = await scopeClaimFilter(systemActor, new URLSearchParams(address));
@@ -61,6 +73,29 @@ describe('the list', () => {
       const known = dates.filter((date) => date !== null);
       expect(dates.slice(0, known.length)).toEqual(known);
       expect(known.length).toBeLessThan(59);
+    }
+  });
+
+  test('sorts names with the missing ones last, both ways', async () => {
+    for (const sort of ['assignee', '-assignee', 'claimant', '-claimant']) {
+      const key = sort.endsWith('assignee') ? 'assignee' : 'claimant';
+      const names = (await list(`?per=200&sort=${sort}`)).rows.map((row) => row[key]?.name ?? null);
+      const known = names.filter((name) => name !== null);
+      expect(names.slice(0, known.length)).toEqual(known);
+    }
+  });
+
+  test('does not take a place that somebody made up to the database', async () => {
+    for (const [sort, key] of [
+      ['claimed', '2024-02-31'],
+      ['updated', 'yesterday'],
+      ['status', 'wrong'],
+      ['sources', '1e9'],
+    ] as const) {
+      const after = encodePlace({ sort, direction: 'next', border: { key, id: 1 }, offset: 1 });
+      expect((await list(`?sort=${sort}&after=${after}`)).problems.map((problem) => problem.key)).toEqual([
+        'after',
+      ]);
     }
   });
 
