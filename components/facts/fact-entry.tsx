@@ -3,6 +3,7 @@ import Link from 'next/link';
 import type { SheetFact } from '#lib/facts/sheet.ts';
 import type { FactType } from '#lib/facts/vocabulary.ts';
 import classes from './fact-entry.module.css';
+import { FactResolution } from './fact-resolution.tsx';
 import { FactValue } from './fact-value.tsx';
 
 const TYPE_LABELS: Record<FactType, string> = {
@@ -16,7 +17,7 @@ const TYPE_LABELS: Record<FactType, string> = {
   countries: 'set of countries',
 };
 
-/** A question, and side by side the values that claims give it; one value is a row, and a series runs down the page by date. */
+/** A question, what the evidence answers, and side by side the values that claims give it; one value is a row, and a series runs down the page by date. */
 export function FactEntry({ fact }: { fact: SheetFact }) {
   const conflict = fact.agreement === 'conflict';
   return (
@@ -39,6 +40,7 @@ export function FactEntry({ fact }: { fact: SheetFact }) {
           )}
         </p>
       </header>
+      <FactResolution fact={fact} />
       {fact.values.length > 0 && (
         <ul
           className={classes['values']}

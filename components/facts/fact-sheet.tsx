@@ -2,10 +2,18 @@ import Link from 'next/link';
 import { Section } from '#components/ui/page.tsx';
 import { StatTile, StatTiles } from '#components/ui/stat-tile.tsx';
 import { EmptyState } from '#components/ui/states.tsx';
-import { type Agreement, countAgreements, narrowSheet, type SheetSection } from '#lib/facts/sheet.ts';
+import {
+  type Agreement,
+  countAgreements,
+  countResolutions,
+  narrowSheet,
+  type SheetSection,
+} from '#lib/facts/sheet.ts';
+import { OUTCOME_LABELS, RESOLUTION_STATES, type ResolutionState } from '#lib/facts/vocabulary.ts';
 import { FactEntry } from './fact-entry.tsx';
 import { FactIndex } from './fact-index.tsx';
 import classes from './fact-sheet.module.css';
+import { Weighing } from './weighing.tsx';
 
 const TILES: { agreement: Agreement; label: string; tone: 'plain' | 'attention' }[] = [
   { agreement: 'conflict', label: 'contradicting', tone: 'attention' },
@@ -15,18 +23,19 @@ const TILES: { agreement: Agreement; label: string; tone: 'plain' | 'attention' 
   { agreement: 'none', label: 'no value', tone: 'plain' },
 ];
 
-/** All facts of a programme, or those of one agreement. `unknown`: the address asked for something that is not there. */
+/** All facts of a programme, or those of one state or agreement. `unknown`: the address asked for something that is not there. */
 export function FactSheet({
   sections,
   only,
   unknown,
 }: {
   sections: SheetSection[];
-  only: Agreement | null;
+  only: Agreement | ResolutionState | null;
   unknown: boolean;
 }) {
   const counts = countAgreements(sections);
   const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  const resolved = countResolutions(sections);
   const shown = narrowSheet(sections, only);
   if (total === 0)
     return (
@@ -42,8 +51,20 @@ export function FactSheet({
           The address asks for facts of a kind that does not exist; all are shown.
         </p>
       )}
-      <StatTiles label="Facts by what is claimed">
+      <StatTiles label="Facts by what the evidence says">
         <StatTile href="/facts" count={total} label={total === 1 ? 'fact' : 'facts'} active={only === null} />
+        {RESOLUTION_STATES.map((state) => (
+          <StatTile
+            key={state}
+            href={only === state ? '/facts' : `/facts?show=${state}`}
+            count={resolved[state]}
+            label={OUTCOME_LABELS[state].toLowerCase()}
+            tone={state === 'contested' ? 'attention' : 'plain'}
+            active={only === state}
+          />
+        ))}
+      </StatTiles>
+      <StatTiles label="Facts by what is claimed">
         {TILES.filter(({ agreement }) => counts[agreement] > 0 || agreement === only).map(
           ({ agreement, label, tone }) => (
             <StatTile
@@ -57,6 +78,7 @@ export function FactSheet({
           ),
         )}
       </StatTiles>
+      <Weighing />
       {shown.length === 0 ? (
         <EmptyState
           title="No fact is like that"

@@ -2,6 +2,7 @@ import Link from 'next/link';
 import { StatusBadge } from '#components/claims/status-badge.tsx';
 import type { SheetValue } from '#lib/facts/sheet.ts';
 import classes from './fact-value.module.css';
+import { OutcomeMark } from './outcome-mark.tsx';
 
 /** A value in words, the claims that assert it with their status, and what speaks for and against them. */
 export function FactValue({ slug, value }: { slug: string; value: SheetValue }) {
@@ -11,6 +12,9 @@ export function FactValue({ slug, value }: { slug: string; value: SheetValue }) 
       <div className={classes['what']}>
         <p className={classes['said']} data-state={value.state} data-standing={value.standing}>
           {value.text}
+        </p>
+        <p className={classes['outcome']}>
+          <OutcomeMark outcome={value.weighed.outcome} />
         </p>
         {dates.length > 0 && <p className={classes['dates']}>as of {dates.join(', ')}</p>}
       </div>

@@ -7,6 +7,9 @@ export type ComparedValue = Pick<
   'state' | 'canonical' | 'qualifier' | 'unit' | 'measure' | 'asOf'
 >;
 
+/** A value with all the dates that claims give it. */
+export type DatedValue = Omit<ComparedValue, 'asOf'> & { dates: readonly string[] };
+
 type Range = { lower: number; upper: number };
 
 const DAY = 86_400_000;
@@ -27,6 +30,33 @@ export function contradict(
   const left = rangeOf(fact, a, a.canonical);
   const right = rangeOf(fact, b, b.canonical);
   return left === null || right === null || left.upper < right.lower || right.upper < left.lower;
+}
+
+/** The same of values with several dates: each meets the other at all of its own. */
+export function contradictAtSomeDate(
+  fact: Pick<FactChoice, 'type' | 'series'>,
+  a: DatedValue,
+  b: DatedValue,
+): boolean {
+  return atSomeDate(a, b, (left, right) => contradict(fact, left, right));
+}
+
+export function comparableAtSomeDate(
+  fact: Pick<FactChoice, 'series'>,
+  a: DatedValue,
+  b: DatedValue,
+): boolean {
+  return atSomeDate(a, b, (left, right) => comparable(fact, left, right));
+}
+
+function atSomeDate(
+  a: DatedValue,
+  b: DatedValue,
+  holds: (a: ComparedValue, b: ComparedValue) => boolean,
+): boolean {
+  const dated = (value: DatedValue): ComparedValue[] =>
+    (value.dates.length > 0 ? value.dates : [null]).map((asOf) => ({ ...value, asOf }));
+  return dated(a).some((left) => dated(b).some((right) => holds(left, right)));
 }
 
 /** Whether two values of one fact count the same thing in the same unit at the same time. */

@@ -6,6 +6,10 @@ import { buildSheet, type SaidFact, type SheetSection } from './sheet.ts';
 /** Claims told by name under one value, the oldest; the count says how many there are. */
 const CLAIMS_NAMED = 20;
 
+/** The name of a voice: its publisher's, the one it is cited by, or the title of a document that nobody is known to publish. */
+const ORIGIN_LABEL = Prisma.sql`coalesce(o.name, (SELECT min(r.origin_name) FROM reliance r WHERE r.origin_key = g.origin),
+  (SELECT t.title FROM source t WHERE '#' || t.id = g.origin), g.origin)`;
+
 /**
  * Every fact of the programme with what its claims assert, grouped by equal value. Evidence counts by the row; origins
  * count once for a value, whichever of its claims they speak to.
@@ -16,13 +20,20 @@ export async function factSheet(actor: Actor, programmeId: number): Promise<Shee
     WITH said AS (
       SELECT f.id AS fact_id, CASE WHEN f.series THEN v.as_of END AS moment, v.state, v.canonical, v.qualifier,
         coalesce(v.unit, f.unit) AS unit, v.measure, v.as_of, v.as_of_lower, v.as_of_upper,
-        c.id AS claim_id, jsonb_build_object('id', c.id, 'statement', c.statement, 'status', c.status) AS claim
+        c.id AS claim_id, c.status, jsonb_build_object('id', c.id, 'statement', c.statement, 'status', c.status) AS claim
       FROM fact f JOIN value v ON v.fact_id = f.id JOIN claim c ON c.id = v.claim_id
       WHERE f.programme_id = ${programmeId} AND c.programme_id = ${programmeId} AND c.deleted_at IS NULL
     ), bearing AS (
-      SELECT g.claim_id, g.source_id, g.origin, g.stance = 'refutes' AS against, p.name AS publisher
+      SELECT g.claim_id, g.source_id, g.origin, g.stance = 'refutes' AS against, p.name AS publisher, jsonb_build_object(
+          'voice', g.origin, 'label', ${ORIGIN_LABEL}, 'against', g.stance = 'refutes', 'relayed', k.relayed,
+          'credibility', e.credibility, 'reliability', coalesce(CASE WHEN NOT k.relayed THEN p.reliability END, o.reliability, 'F'),
+          'directness', CASE WHEN k.relayed THEN 'report' WHEN d.kind = 'official' OR p.kind = 'government' THEN 'official'
+            WHEN d.kind = 'law_firm' THEN 'act' ELSE 'report' END) AS item
       FROM claims_origins((SELECT array_agg(claim_id) FROM said)) g
-        JOIN source d ON d.id = g.source_id LEFT JOIN publisher p ON p.id = d.publisher_id
+        JOIN source d ON d.id = g.source_id
+        JOIN evidence e ON e.claim_id = g.claim_id AND e.source_id = g.source_id AND e.deleted_at IS NULL
+        LEFT JOIN publisher p ON p.id = d.publisher_id LEFT JOIN publisher o ON o.name_key = g.origin
+        CROSS JOIN LATERAL (SELECT g.origin <> coalesce(publisher_voice(d.publisher_id), '#' || d.id) AS relayed) k
       WHERE g.stance <> 'mentions'
     ), sayings AS (
       SELECT s.fact_id, min(s.as_of_lower) AS from_day, min(s.as_of_upper) AS to_day, min(s.claim_id) AS first,
@@ -31,6 +42,8 @@ export async function factSheet(actor: Actor, programmeId: number): Promise<Shee
           'dates', coalesce(json_agg(DISTINCT s.as_of) FILTER (WHERE s.as_of IS NOT NULL), '[]'),
           'claimCount', count(DISTINCT s.claim_id),
           'claims', to_json((array_agg(DISTINCT s.claim))[1:${CLAIMS_NAMED}]),
+          'statuses', json_agg(DISTINCT s.status),
+          'origins', coalesce(jsonb_agg(DISTINCT b.item) FILTER (WHERE b.item IS NOT NULL), '[]'),
           'supports', count(DISTINCT (s.claim_id, b.source_id)) FILTER (WHERE b.against = false),
           'refutes', count(DISTINCT (s.claim_id, b.source_id)) FILTER (WHERE b.against),
           'supportingOrigins', count(DISTINCT b.origin) FILTER (WHERE b.against = false),

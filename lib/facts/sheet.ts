@@ -1,7 +1,10 @@
 import type { ClaimStatus } from '#lib/claims/vocabulary.ts';
-import { type ComparedValue, comparable, contradict } from './agreement.ts';
+import { comparableAtSomeDate, contradictAtSomeDate } from './agreement.ts';
+import { type Resolution, resolve, type WeighedValue } from './resolution.ts';
 import type { ClaimValue, FactChoice } from './schema.ts';
 import { countryNames, formatUndated } from './value.ts';
+import type { ResolutionState } from './vocabulary.ts';
+import type { OriginItem } from './weighing.ts';
 
 /** What claims say of a fact in the same words: equal value, qualifier, unit and measure, and in a series equal date. */
 export type SaidValue = Omit<ClaimValue, 'fact' | 'asOf'> & {
@@ -18,6 +21,8 @@ export type SaidValue = Omit<ClaimValue, 'fact' | 'asOf'> & {
   refutingOrigins: number;
   supportingPublishers: string[];
   refutingPublishers: string[];
+  statuses: ClaimStatus[];
+  origins: OriginItem[];
 };
 
 /** A fact with its values; those of a series in the order of their dates. */
@@ -41,9 +46,11 @@ export type SheetValue = SaidValue & {
   contradicted: boolean;
   /** What the verdicts on its claims come to. */
   standing: Standing;
+  weighed: WeighedValue;
 };
 export type SheetFact = Omit<SaidFact, 'values'> & {
   agreement: Agreement;
+  resolution: Omit<Resolution, 'values'>;
   claimCount: number;
   values: SheetValue[];
 };
@@ -95,11 +102,24 @@ export function countAgreements(sections: readonly SheetSection[]): Record<Agree
   return counts;
 }
 
-/** The sections with the facts of one agreement only; null leaves all. */
-export function narrowSheet(sections: readonly SheetSection[], agreement: Agreement | null): SheetSection[] {
-  if (agreement === null) return [...sections];
+/** How many facts the evidence settles, and how many not. */
+export function countResolutions(sections: readonly SheetSection[]): Record<ResolutionState, number> {
+  const counts = { settled: 0, contested: 0, open: 0 };
+  for (const fact of sections.flatMap((section) => section.facts)) counts[fact.resolution.state] += 1;
+  return counts;
+}
+
+/** The sections with the facts of one agreement or one state only; null leaves all. */
+export function narrowSheet(
+  sections: readonly SheetSection[],
+  only: Agreement | ResolutionState | null,
+): SheetSection[] {
+  if (only === null) return [...sections];
   return sections
-    .map((section) => ({ ...section, facts: section.facts.filter((fact) => fact.agreement === agreement) }))
+    .map((section) => ({
+      ...section,
+      facts: section.facts.filter((fact) => fact.agreement === only || fact.resolution.state === only),
+    }))
     .filter((section) => section.facts.length > 0);
 }
 
@@ -108,33 +128,33 @@ function sectionName(slug: string): string {
 }
 
 function sheetFact(fact: SaidFact): SheetFact {
-  const values = fact.values.map((value): SheetValue => {
-    const text = formatUndated({ ...value, fact });
+  const said = fact.values.map((value) => ({
+    ...value,
+    text: formatUndated({ ...value, fact }),
+    standing: standingOf(value),
+  }));
+  const { values: weights, ...resolution } = resolve(
+    fact,
+    said.map((value) => ({ ...value, fails: value.standing === 'fails' })),
+  );
+  const values = said.flatMap((value, at): SheetValue[] => {
+    const weighed = weights[at];
+    if (!weighed) return [];
     const names = fact.type === 'countries' && value.canonical !== null ? countryNames(value.canonical) : [];
-    return {
-      ...value,
-      text,
-      countries: names.some((name) => !text.includes(name)) ? names : [],
-      standing: standingOf(value),
-      contradicted: fact.values.some(
-        (other) => other !== value && atSomeDate(value, other, (a, b) => contradict(fact, a, b)),
-      ),
-    };
+    return [
+      {
+        ...value,
+        weighed,
+        countries: names.some((name) => !value.text.includes(name)) ? names : [],
+        contradicted: fact.values.some(
+          (other, place) => place !== at && contradictAtSomeDate(fact, value, other),
+        ),
+      },
+    ];
   });
   if (!fact.series) values.sort(byStanding);
   const claimCount = values.reduce((sum, value) => sum + value.claimCount, 0);
-  return { ...fact, values, claimCount, agreement: agreementOf(fact, values) };
-}
-
-/** A value that is given for several dates meets another at each of them. */
-function atSomeDate(
-  a: SaidValue,
-  b: SaidValue,
-  holds: (a: ComparedValue, b: ComparedValue) => boolean,
-): boolean {
-  const dated = (value: SaidValue): ComparedValue[] =>
-    (value.dates.length > 0 ? value.dates : [null]).map((asOf) => ({ ...value, asOf }));
-  return dated(a).some((left) => dated(b).some((right) => holds(left, right)));
+  return { ...fact, values, claimCount, resolution, agreement: agreementOf(fact, values) };
 }
 
 function agreementOf(fact: SaidFact, values: readonly SheetValue[]): Agreement {
@@ -142,7 +162,7 @@ function agreementOf(fact: SaidFact, values: readonly SheetValue[]): Agreement {
   if (values.length === 1) return 'one';
   if (values.some((value) => value.contradicted)) return 'conflict';
   const meet = values.some((value, at) =>
-    values.slice(at + 1).some((other) => atSomeDate(value, other, (a, b) => comparable(fact, a, b))),
+    values.slice(at + 1).some((other) => comparableAtSomeDate(fact, value, other)),
   );
   return meet ? 'compatible' : 'unlike';
 }

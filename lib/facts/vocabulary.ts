@@ -21,3 +21,15 @@ export const QUALIFIER_LABELS: Record<Qualifier, string> = {
 /** "Unknown" and "none" are values too, and differ from no value. */
 export const VALUE_STATES = ['known', 'unknown', 'none'] as const;
 export type ValueState = (typeof VALUE_STATES)[number];
+
+/** What the evidence comes to, for a fact and for one of its values. */
+export const RESOLUTION_STATES = ['settled', 'contested', 'open'] as const;
+export type ResolutionState = (typeof RESOLUTION_STATES)[number];
+/** Outweighed: the evidence is against it. */
+export type ValueOutcome = ResolutionState | 'outweighed';
+export const OUTCOME_LABELS: Record<ValueOutcome, string> = {
+  settled: 'Settled',
+  contested: 'Contested',
+  open: 'Open',
+  outweighed: 'Outweighed',
+};

@@ -3,6 +3,7 @@ import { Page, PageHeader } from '#components/ui/page.tsx';
 import { requireActor } from '#lib/core/session.ts';
 import { factSheet } from '#lib/facts/queries.ts';
 import { AGREEMENTS } from '#lib/facts/sheet.ts';
+import { RESOLUTION_STATES } from '#lib/facts/vocabulary.ts';
 import { currentProgramme } from '#lib/programmes/queries.ts';
 
 export const metadata = { title: 'Facts' };
@@ -11,12 +12,12 @@ export default async function FactsPage({ searchParams }: PageProps<'/facts'>) {
   const actor = await requireActor();
   const programme = await currentProgramme(actor);
   const [sections, { show }] = await Promise.all([factSheet(actor, programme.id), searchParams]);
-  const only = AGREEMENTS.find((agreement) => agreement === show) ?? null;
+  const only = [...RESOLUTION_STATES, ...AGREEMENTS].find((known) => known === show) ?? null;
   return (
     <Page>
       <PageHeader
         title="Facts"
-        lead="What claims assert, question by question, and the evidence for and against each value. Different counts, units and dates stand side by side; they are never added up."
+        lead="What the evidence says, question by question, and what claims assert with the evidence for and against. Different counts, units and dates stand side by side; they are never added up."
       />
       <FactSheet sections={sections} only={only} unknown={show !== undefined && only === null} />
     </Page>

@@ -21,6 +21,8 @@ function value(canonical: string, status: ClaimStatus, more: Partial<SaidValue> 
     refutingOrigins: 0,
     supportingPublishers: [],
     refutingPublishers: [],
+    statuses: [status],
+    origins: [],
     ...more,
   };
 }

@@ -1,0 +1,43 @@
+import type { SheetFact } from '#lib/facts/sheet.ts';
+import classes from './fact-resolution.module.css';
+import { OutcomeMark } from './outcome-mark.tsx';
+
+/** What the evidence says, its state and the reason; the weights of single origins fold out. */
+export function FactResolution({ fact }: { fact: SheetFact }) {
+  const { state, value, because } = fact.resolution;
+  const weighed = fact.values.filter(({ weighed: { reasons } }) => reasons.length > 0);
+  return (
+    <div className={classes['resolution']} data-state={state}>
+      <p className={classes['answer']}>
+        {value !== null && <strong className={classes['value']}>{value}</strong>}
+        <OutcomeMark outcome={state} boxed />
+      </p>
+      <p className={classes['because']}>
+        {because.slice(0, 1).toUpperCase()}
+        {because.slice(1)}.
+      </p>
+      {weighed.length > 0 && (
+        <details className={classes['reasons']}>
+          <summary>What counts</summary>
+          {weighed.map((each) => (
+            <section key={`${each.dates.join()} ${each.state} ${each.qualifier} ${each.text}`}>
+              <h4 className={classes['of']}>
+                {each.text}
+                {each.dates.length > 0 && `, ${each.dates.join(', ')}`}
+                <span className={classes['sum']}>
+                  {each.weighed.support.toLocaleString('en-GB')} for,{' '}
+                  {each.weighed.against.toLocaleString('en-GB')} against
+                </span>
+              </h4>
+              <ul className={classes['list']}>
+                {each.weighed.reasons.map((reason) => (
+                  <li key={reason}>{reason}</li>
+                ))}
+              </ul>
+            </section>
+          ))}
+        </details>
+      )}
+    </div>
+  );
+}
