@@ -60,7 +60,7 @@ function atSomeDate(
 }
 
 /** Whether two values of one fact count the same thing in the same unit at the same time. */
-export function comparable(
+function comparable(
   fact: Pick<FactChoice, 'series'>,
   a: Pick<ComparedValue, 'unit' | 'measure' | 'asOf'>,
   b: Pick<ComparedValue, 'unit' | 'measure' | 'asOf'>,

@@ -52,7 +52,8 @@ export function againstRivals(own: Sides, rivals: readonly OriginWeight[]): Side
   const against = new Map(own.opponents.map((each) => [each.voice, each]));
   for (const each of rivals) {
     const former = against.get(each.voice);
-    if (former === undefined || former.weight < each.weight) against.set(each.voice, each);
+    if (former === undefined || (each.weight - former.weight || byGrades(former, each)) > 0)
+      against.set(each.voice, each);
   }
   const sides = apart(own.supporters, [...against.values()].sort(byWeight));
   return { ...sides, torn: [...new Set([...own.torn, ...sides.torn])].sort() };
@@ -93,13 +94,15 @@ function apart(supporters: readonly OriginWeight[], opponents: readonly OriginWe
   };
 }
 
+/** Originals before what relays them, the heavier first; the rest only keeps the choice from hanging on the order. */
 function byMerit(a: OriginWeight, b: OriginWeight): number {
-  return (
-    Number(a.relayed) - Number(b.relayed) ||
-    b.weight - a.weight ||
-    compareText(a.directness, b.directness) ||
-    compareText(a.label, b.label)
-  );
+  return Number(a.relayed) - Number(b.relayed) || b.weight - a.weight || byGrades(a, b);
+}
+
+function byGrades(a: OriginWeight, b: OriginWeight): number {
+  const text = ({ relayed, reliability, credibility, directness, label }: OriginWeight) =>
+    [relayed, reliability, credibility, directness, label].join();
+  return compareText(text(a), text(b));
 }
 
 function byWeight(a: OriginWeight, b: OriginWeight): number {

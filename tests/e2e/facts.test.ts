@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { expectAccessible, newPage } from '../support/browser.ts';
+
+test('a reader sees what the evidence says and why, and narrows the sheet by it', async () => {
+  const page = await newPage({ as: 'viewer' });
+  await page.goto('/facts', { waitUntil: 'networkidle' });
+  const entries = page.locator('[id="visa.entries"]');
+  const text = (await entries.innerText()).replace(/\s+/g, ' ');
+  expect(text).toMatch(/single Settled 5 independent origins, above all rk-news\.ru; 1 claim says multiple/i);
+  expect(text).toContain('resting on GlobexPath.');
+
+  await entries.getByText('What counts').click();
+  await entries.getByText('For: Vedomosti (C fairly reliable').waitFor();
+
+  const tiles = page.getByRole('navigation', { name: 'Facts by what the evidence says' });
+  await tiles.getByRole('link', { name: /contested/ }).click();
+  await page.waitForURL(/show=contested/);
+  await page.locator('[id="visa.entries"]').waitFor({ state: 'detached' });
+  const count = Number((await tiles.getByRole('link', { name: /contested/ }).innerText()).match(/\d+/)?.[0]);
+  expect(await page.locator('article').count()).toBe(count);
+  expect(await page.locator('[id="settlement.areaHa"]').innerText()).toContain('30 ha or 27 ha');
+});
+
+test.each([
+  ['light', 1440],
+  ['dark', 390],
+] as const)('how it is weighed is told on the page, accessibly in %s at %i px', async (scheme, width) => {
+  const page = await newPage({ as: 'viewer', scheme, width });
+  await page.goto('/facts', { waitUntil: 'networkidle' });
+  await page.getByText('How this is weighed').click();
+  const row = page
+    .getByRole('table', { name: 'Reliability of the publisher' })
+    .getByRole('row', { name: /^B Usually reliable/ });
+  expect(await row.getByRole('cell').innerText()).toBe('4');
+  await page.locator('[id="decree.date"]').getByText('What counts').click();
+  await expectAccessible(page);
+  const beyond = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(beyond).toBe(0);
+});
