@@ -90,7 +90,7 @@ export function valueReasons({ supporters, opponents, torn }: Sides, input: Weig
   return [
     ...supporters.map((origin) => `For: ${described(origin)}`),
     ...opponents.map((origin) => `Against: ${described(origin)}`),
-    ...torn.map((label) => `${label} speaks both ways and counts for neither.`),
+    ...torn.map(({ label }) => `${label} speaks both ways and counts for neither.`),
     ...(input.fails && supporters.length > 0
       ? [`No claim of it stands, so its support is multiplied by ${FAILED_FACTOR}.`]
       : []),

@@ -33,10 +33,13 @@ export type Resolution = {
  * 1. A voice is weighed once on each side of a value, however many pages carry it, by its best original page; pages that
  *    relay it count only where there is no original. A voice that speaks for a value and against it counts for neither.
  * 2. Against a value speaks who refutes it and who supports a value that contradicts it (lib/facts/agreement.ts), once.
- * 3. A value is outweighed, contested or, with enough weight from enough origins, settled: the thresholds of weights.ts. A verdict “disputed”
- *    on one of its claims keeps it contested.
+ * 3. A value is outweighed, contested or, with enough weight from enough origins, settled: the thresholds of weights.ts.
+ *    Values whose claims all fell count half, and a verdict “disputed” on one of its claims keeps a value contested.
  * 4. Values of unlike units and measures, and in a series of unlike dates, are resolved apart and never meet. The fact is
  *    contested when one of them is, settled when all are.
+ *
+ * The grades are those of the Admiralty Code, which keeps the reliability of a source and the credibility of an item apart;
+ * where they come from stands at the weights. docs/decisions/0010 says what was rejected.
  */
 export function resolve(
   fact: Pick<FactChoice, 'type' | 'series'>,
@@ -77,8 +80,7 @@ function weigh(input: WeighedInput, sides: Sides) {
   const support = weightOf(sides.supporters);
   const against = weightOf(sides.opponents);
   const enough =
-    sides.supporters.length >= SETTLED_ORIGINS ||
-    sides.supporters.some(({ directness }) => directness === 'official');
+    sides.supporters.length >= SETTLED_ORIGINS || sides.supporters.some(({ official }) => official);
   const outcome = outcomeOf(support, against, enough, input.statuses);
   return { input, sides, outcome, support, against, reasons: valueReasons(sides, input) };
 }

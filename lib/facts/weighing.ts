@@ -29,11 +29,11 @@ export type WeighedInput = Omit<ClaimValue, 'fact' | 'asOf'> & {
   origins: readonly OriginItem[];
 };
 
-/** A voice on one side of a value, and what it weighs there. */
-export type OriginWeight = OriginItem & { weight: number };
+/** A voice on one side of a value, and what it weighs there; official: one of its own pages is an official source. */
+export type OriginWeight = OriginItem & { weight: number; official: boolean };
 
 /** Voices that count for a value and against it, the heaviest first; torn: they speak both ways and count for neither. */
-export type Sides = { supporters: OriginWeight[]; opponents: OriginWeight[]; torn: string[] };
+export type Sides = { supporters: OriginWeight[]; opponents: OriginWeight[]; torn: OriginWeight[] };
 
 /** The voices on either side of a value by its own evidence. */
 export function ownSides(input: WeighedInput): Sides {
@@ -50,13 +50,13 @@ export function ownSides(input: WeighedInput): Sides {
 /** The same with the supporters of the values that contradict this one, each voice once. */
 export function againstRivals(own: Sides, rivals: readonly OriginWeight[]): Sides {
   const against = new Map(own.opponents.map((each) => [each.voice, each]));
-  for (const each of rivals) {
+  for (const each of rivals.filter(({ voice }) => !own.torn.some((other) => other.voice === voice))) {
     const former = against.get(each.voice);
     if (former === undefined || (each.weight - former.weight || byGrades(former, each)) > 0)
       against.set(each.voice, each);
   }
   const sides = apart(own.supporters, [...against.values()].sort(byWeight));
-  return { ...sides, torn: [...new Set([...own.torn, ...sides.torn])].sort() };
+  return { ...sides, torn: [...own.torn, ...sides.torn].sort(byWeight) };
 }
 
 /** To the thousandth, so that the order of adding never shows. */
@@ -76,9 +76,11 @@ function itemWeight({ reliability, credibility, directness }: OriginItem): numbe
 function voices(items: readonly OriginItem[]): OriginWeight[] {
   const best = new Map<string, OriginWeight>();
   for (const item of items) {
-    const candidate = { ...item, weight: itemWeight(item) };
     const former = best.get(item.voice);
-    if (former === undefined || byMerit(candidate, former) < 0) best.set(item.voice, candidate);
+    const official = former?.official === true || (!item.relayed && item.directness === 'official');
+    const candidate = { ...item, weight: itemWeight(item), official };
+    const better = former === undefined || byMerit(candidate, former) < 0 ? candidate : former;
+    best.set(item.voice, { ...better, official });
   }
   return [...best.values()].sort(byWeight);
 }
@@ -90,7 +92,7 @@ function apart(supporters: readonly OriginWeight[], opponents: readonly OriginWe
   return {
     supporters: supporters.filter(({ voice }) => !both.has(voice)),
     opponents: opponents.filter(({ voice }) => !both.has(voice)),
-    torn: supporters.filter(({ voice }) => both.has(voice)).map(({ label }) => label),
+    torn: supporters.filter(({ voice }) => both.has(voice)),
   };
 }
 

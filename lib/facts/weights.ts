@@ -16,9 +16,10 @@ export const DIRECTNESS_LABELS: Record<Directness, string> = {
 /**
  * The weights of the resolution of facts, all of them. An origin weighs reliability × credibility × directness.
  *
- * Reliability A–F and credibility 1–6 are the Admiralty Code (NATO AJP-2.1; UK College of Policing and UNODC, “Criminal
- * Intelligence Manual for Analysts”, use the same scales). The code orders the grades and gives no numbers; these are ours, with F
- * (“cannot be judged”) above E (“unreliable”), since not to know is not a bad mark. For the same reason 6 weighs as 3.
+ * Reliability A–F and credibility 1–6 are the Admiralty Code (UK Ministry of Defence, Joint Warfare Publication 2-00,
+ * “Intelligence Support to Joint Operations”, 2003; also called the NATO system). The code orders the grades and gives no
+ * numbers; these are ours, with F (“cannot be judged”) above E (“unreliable”), since not to know is not a bad mark. For the
+ * same reason 6 weighs as 3.
  */
 export const WEIGHTS = {
   reliability: { A: 5, B: 4, C: 3, D: 1.5, E: 0.5, F: 1 } satisfies Record<Reliability, number>,

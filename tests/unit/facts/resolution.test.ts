@@ -65,6 +65,9 @@ describe('resolve', () => {
     expect(alone({ reliability: 'A' }).why).toBe('Single. Open: it rests on x alone.');
     expect(alone({ directness: 'official' }).state).toBe('settled');
     expect(alone({ directness: 'official', reliability: 'E' }).state).toBe('open');
+    const heavier = origin('x', { credibility: 1, directness: 'act', reliability: 'A' });
+    const both = said('single', [origin('x', { directness: 'official' }), heavier]);
+    expect(resolve(OPTION, [both]).state).toBe('settled');
   });
 
   test('origins of like weight contest a value; the value holds all that stand', () => {
@@ -93,6 +96,8 @@ describe('resolve', () => {
     const within = resolve(OPTION, [said('x', [origin('a'), against('a'), origin('b')])]).values[0];
     expect(within).toMatchObject({ support: 3, against: 0 });
     expect(within?.reasons).toContain('a speaks both ways and counts for neither.');
+    const all = resolve(OPTION, [said('x', [origin('a'), against('a')]), said('y', [origin('a')])]).values[0];
+    expect(all).toMatchObject({ support: 0, against: 0 });
     const between = resolve(OPTION, [said('x', [origin('a')]), said('y', [origin('a')])]);
     expect(between.values.map(({ support, against: opposed }) => [support, opposed])).toEqual([
       [0, 0],
