@@ -3,6 +3,7 @@ import type { ClaimStatus } from '#lib/claims/vocabulary.ts';
 import { reason, requiredLine, rowId } from '#lib/core/input.ts';
 import type { Stance } from '#lib/evidence/vocabulary.ts';
 import { NAMELESS, namesSomebody } from '#lib/sources/schema.ts';
+import type { LineageInput } from './lineage.ts';
 import { RELIANCE_KINDS, type RelianceKind } from './vocabulary.ts';
 
 export const addRelianceInput = z.strictObject({
@@ -55,4 +56,9 @@ export type Lineage = {
   reliedOnBy: RelianceRow[];
   /** Where following the reliance back ends; empty where the source relies on nothing. */
   origins: { source: LinkedSource | null; name: string | null }[];
+  /** All that it relies on and all that relies on it, near or far; the nearest, where there are very many. */
+  network: LineageInput & {
+    /** Documents, with those that were left out. */
+    total: number;
+  };
 };

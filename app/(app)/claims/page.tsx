@@ -18,6 +18,7 @@ import { now } from '#lib/core/clock.ts';
 import { requireActor } from '#lib/core/session.ts';
 import { listEvidence } from '#lib/evidence/queries.ts';
 import { listClaimHistory } from '#lib/history/queries.ts';
+import { claimLineage } from '#lib/lineage/queries.ts';
 import { getPreference } from '#lib/users/queries.ts';
 import { listViews } from '#lib/views/queries.ts';
 
@@ -92,8 +93,9 @@ async function OpenClaim({ actor, id }: { actor: Actor; id: number }) {
         <p>There is no claim {id}, or it belongs to another ledger.</p>
       </EmptyState>
     );
-  const [evidence, history, languages] = await Promise.all([
+  const [evidence, lineage, history, languages] = await Promise.all([
     listEvidence(actor, id),
+    claimLineage(actor, id),
     listClaimHistory(actor, id),
     claimLanguages(actor),
   ]);
@@ -101,6 +103,7 @@ async function OpenClaim({ actor, id }: { actor: Actor; id: number }) {
     <ClaimView
       claim={claim}
       evidence={evidence}
+      lineage={lineage}
       history={history}
       actor={{ id: actor.id, role: actor.role }}
       languages={languages}

@@ -6,6 +6,7 @@ import { languageName } from '#lib/core/language.ts';
 import { canEvidence } from '#lib/evidence/policy.ts';
 import type { EvidenceRow } from '#lib/evidence/schema.ts';
 import type { HistoryEntry } from '#lib/history/schema.ts';
+import type { LineageInput } from '#lib/lineage/lineage.ts';
 import { ClaimActions } from './claim-actions.tsx';
 import { ClaimFields } from './claim-fields.tsx';
 import { ClaimHistory } from './claim-history.tsx';
@@ -17,6 +18,7 @@ import { Verdict } from './verdict.tsx';
 export type ClaimViewProps = {
   claim: ClaimDetail;
   evidence: EvidenceRow[];
+  lineage: LineageInput;
   /** Newest first. */
   history: HistoryEntry[];
   /** Who looks at it; what may not be done is not shown. */
@@ -28,7 +30,7 @@ export type ClaimViewProps = {
 };
 
 /** A claim whole: what it says, whether it holds and why, what bears on it, and what became of it. */
-export function ClaimView({ claim, evidence, history, actor, languages, variant }: ClaimViewProps) {
+export function ClaimView({ claim, evidence, lineage, history, actor, languages, variant }: ClaimViewProps) {
   const live = claim.deleted === null;
   const can = (action: Parameters<typeof canClaim>[1]) => canClaim(actor, action);
   const userId = actor.id ?? 0;
@@ -70,6 +72,7 @@ export function ClaimView({ claim, evidence, history, actor, languages, variant 
           <EvidenceSection
             claim={claim}
             evidence={evidence}
+            lineage={lineage}
             userId={userId}
             languages={languages}
             canChange={live && canEvidence(actor, 'attach')}

@@ -1,12 +1,14 @@
+import { ClaimLineage } from '#components/lineage/claim-lineage.tsx';
 import { Section } from '#components/ui/page.tsx';
 import type { ClaimDetail } from '#lib/claims/schema.ts';
 import type { EvidenceRow } from '#lib/evidence/schema.ts';
 import { STANCE_LABELS, type Stance } from '#lib/evidence/vocabulary.ts';
+import { countOrigins, type LineageInput, lineageOf } from '#lib/lineage/lineage.ts';
 import { EditableEvidence } from './editable-evidence.tsx';
 import classes from './evidence.module.css';
 import { EvidenceItem } from './evidence-item.tsx';
 import { NewEvidence } from './new-evidence.tsx';
-import { sourcesSentence } from './sources-sentence.ts';
+import { originsCounted, sourcesSentence } from './sources-sentence.ts';
 
 const ORDER: readonly Stance[] = ['supports', 'refutes', 'origin', 'mentions'];
 
@@ -14,12 +16,14 @@ const ORDER: readonly Stance[] = ['supports', 'refutes', 'origin', 'mentions'];
 export function EvidenceSection({
   claim,
   evidence,
+  lineage,
   userId,
   languages,
   canChange,
 }: {
   claim: ClaimDetail;
   evidence: EvidenceRow[];
+  lineage: LineageInput;
   userId: number;
   languages: string[];
   canChange: boolean;
@@ -47,7 +51,13 @@ export function EvidenceSection({
             aria-label={`${STANCE_LABELS[stance]}: ${rows.length}`}
           >
             <h3 className={classes['stanceTitle']}>
-              {STANCE_LABELS[stance]} <span className={classes['count']}>{rows.length}</span>
+              {STANCE_LABELS[stance]}{' '}
+              <span className={classes['count']}>
+                {rows.length}
+                {stance !== 'mentions' &&
+                  rows.length > 1 &&
+                  `, ${originsCounted(countOrigins(lineage, [stance]))}`}
+              </span>
             </h3>
             <ul className={classes['items']}>
               {rows.map((row) => (
@@ -65,6 +75,7 @@ export function EvidenceSection({
           </section>
         );
       })}
+      <ClaimLineage graph={lineageOf(lineage)} />
       {canChange && <NewEvidence {...form} />}
     </Section>
   );

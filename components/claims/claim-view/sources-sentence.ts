@@ -11,5 +11,9 @@ export function sourcesSentence(claim: {
   const counted = sources === 1 ? '1 source' : `${sources} sources`;
   if (sources > 0 && mentions === sources)
     return `${counted}, ${sources === 1 ? 'which only mentions it' : 'which only mention it'}`;
-  return `${counted}, ${origins === 1 ? '1 independent origin' : `${origins} independent origins`}`;
+  return `${counted}, ${originsCounted(origins)}`;
+}
+
+export function originsCounted(origins: number): string {
+  return origins === 1 ? '1 independent origin' : `${origins} independent origins`;
 }

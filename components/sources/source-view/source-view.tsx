@@ -1,4 +1,5 @@
 import { IconExternalLink } from '@tabler/icons-react';
+import { SourceLineage } from '#components/lineage/source-lineage.tsx';
 import { Section } from '#components/ui/page.tsx';
 import { Statement } from '#components/ui/statement.tsx';
 import type { Role } from '#lib/core/actor.ts';
@@ -93,6 +94,7 @@ export function SourceView({ source, lineage, history, actor, variant }: SourceV
             end="heir"
             canChange={live && can('rely')}
           />
+          <SourceLineage sourceId={source.id} network={lineage.network} />
           <Section title="History">
             <HistoryList entries={history} />
           </Section>
