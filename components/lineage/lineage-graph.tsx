@@ -65,7 +65,7 @@ function Node({ node, current }: { node: LineageNode; current: boolean }) {
   const marks = { 'data-origin': origin || undefined, 'data-current': current || undefined };
   if (!document)
     return (
-      <div className={classes['node']} data-named {...marks}>
+      <div className={classes['node']} data-named title={name} {...marks}>
         <span className={classes['name']}>{name}</span>
         <span className={classes['about']}>Only named, no document</span>
         <Role origin={origin} />
@@ -88,7 +88,7 @@ function Node({ node, current }: { node: LineageNode; current: boolean }) {
       <span className={classes['title']}>{title}</span>
       <span className={classes['about']}>
         {stance && <StanceMark stance={stance} />}
-        <Role origin={origin} />
+        <Role origin={origin && stance !== 'origin'} />
         {kinds.length > 0 && <span>{kinds.join(', ')}</span>}
         {deleted && <span>deleted</span>}
       </span>

@@ -131,7 +131,7 @@ function withoutCircles(keys: readonly string[], links: readonly Link[]): Link[]
   return kept;
 }
 
-/** Each layer by the mean place of its neighbours, to and fro. */
+/** Each layer by the mean place of its neighbours, to and fro; what has none at all stands last. */
 function order(layers: Slot[][]): void {
   for (let sweep = 0; sweep < SWEEPS; sweep++) {
     const forth = sweep % 2 === 0;
@@ -139,6 +139,7 @@ function order(layers: Slot[][]): void {
       const mean = new Map(
         layer.map((one, index) => {
           const near = forth ? one.back : one.on;
+          if (one.back.length + one.on.length === 0) return [one, Number.MAX_VALUE];
           return [one, near.length === 0 ? index : near.reduce((sum, { y }) => sum + y, 0) / near.length];
         }),
       );

@@ -56,7 +56,7 @@ export function EvidenceSection({
                 {rows.length}
                 {stance !== 'mentions' &&
                   rows.length > 1 &&
-                  `, ${originsCounted(countOrigins(lineage, [stance]))}`}
+                  ` from ${originsCounted(countOrigins(lineage, [stance]))}`}
               </span>
             </h3>
             <ul className={classes['items']}>
