@@ -66,7 +66,9 @@ function Node({ node, current }: { node: LineageNode; current: boolean }) {
   if (!document)
     return (
       <div className={classes['node']} data-named title={name} {...marks}>
-        <span className={classes['name']}>{name}</span>
+        <span className={classes['name']}>
+          <span>{name}</span>
+        </span>
         <span className={classes['about']}>Only named, no document</span>
         <Role origin={origin} />
       </div>
@@ -82,7 +84,7 @@ function Node({ node, current }: { node: LineageNode; current: boolean }) {
       {...marks}
     >
       <span className={classes['name']}>
-        {publisher ?? 'Publisher unknown'}
+        <span>{publisher ?? 'Publisher unknown'}</span>
         {reliability && <Grade letter={reliability} />}
       </span>
       <span className={classes['title']}>{title}</span>

@@ -10,7 +10,7 @@ const LANE_HEIGHT = 10;
 const SWEEPS = 6;
 
 export type Link = { from: string; to: string };
-export type Place = { layer: number; x: number; y: number };
+type Place = { layer: number; x: number; y: number };
 export type Point = { x: number; y: number };
 export type Layout = {
   width: number;
