@@ -7,14 +7,11 @@ import { NameList } from './name-list.tsx';
 
 /** What a source relies on and what relies on it, near or far; nothing where there is neither. */
 export function SourceLineage({ sourceId, network }: { sourceId: number; network: Lineage['network'] }) {
-  const graph = lineageOf(network);
-  if (graph.edges.length === 0) return null;
-  const { edges, nodes } = graph;
+  const { edges, nodes, ...rest } = lineageOf(network);
+  if (edges.length === 0) return null;
   const self = keyOf(sourceId);
-  const back = reach(
-    self,
-    grouped(edges, (edge) => edge.from),
-  );
+  const links = grouped(edges, (edge) => edge.from);
+  const back = reach(self, links);
   const turned = edges.map((edge) => ({ ...edge, from: edge.to, to: edge.from }));
   const forth = reach(
     self,
@@ -22,6 +19,8 @@ export function SourceLineage({ sourceId, network }: { sourceId: number; network
   );
   const others = (keys: Set<string>) => nodes.filter(({ key }) => key !== self && keys.has(key)).map(nameOf);
   const [behind, after] = [others(back), others(forth)];
+  // No claim is asked about: the origins are simply what relies on nothing.
+  const marked = nodes.map((node) => ({ ...node, origin: !links.has(node.key) }));
   const left = network.total - network.documents.length;
   return (
     <Section title="Lineage" id="lineage">
@@ -38,7 +37,7 @@ export function SourceLineage({ sourceId, network }: { sourceId: number; network
         )}
         {left > 0 && <li>{left.toLocaleString('en-GB')} more are not shown.</li>}
       </ul>
-      <LineageGraph graph={graph} current={sourceId} />
+      <LineageGraph graph={{ ...rest, edges, nodes: marked }} current={sourceId} />
     </Section>
   );
 }
