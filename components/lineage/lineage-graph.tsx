@@ -40,7 +40,7 @@ function Drawing({ graph, current }: { graph: Graph; current?: number }) {
         width={width + 2 * MARGIN}
         height={height + 2 * MARGIN}
         viewBox={`${-MARGIN} ${-MARGIN} ${width + 2 * MARGIN} ${height + 2 * MARGIN}`}
-        aria-label="Lineage graph: origins first, then what relies on them"
+        aria-label="Lineage graph, origins first"
       >
         <g className={classes['lines']} aria-hidden>
           {lines.map(({ from, to, points }) => (

@@ -16,6 +16,7 @@ import { attachEvidence, editEvidence, removeEvidence, restoreEvidence } from '#
 import { listEvidence } from '#lib/evidence/queries.ts';
 import { attachEvidenceInput } from '#lib/evidence/schema.ts';
 import { claimAtVersion, listClaimHistory, restoringChanges } from '#lib/history/queries.ts';
+import { claimLineage } from '#lib/lineage/queries.ts';
 import { ownDatabase } from '../support/database.ts';
 import {
   claimForm,
@@ -67,6 +68,7 @@ const ACTS: Record<string, { least: Role; act: Act }> = {
   },
   formChoices: { least: 'viewer', act: async () => (actor) => formChoices(actor) },
   listEvidence: { least: 'viewer', act: async () => (actor) => listEvidence(actor, 1) },
+  claimLineage: { least: 'viewer', act: async () => (actor) => claimLineage(actor, 1) },
   listClaimHistory: { least: 'viewer', act: async () => (actor) => listClaimHistory(actor, 1) },
   claimAtVersion: {
     least: 'viewer',
