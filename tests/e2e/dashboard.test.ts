@@ -8,7 +8,8 @@ const rows = (page: Page) => page.getByRole('table', { name: 'Claims' }).locator
 const query = (page: Page) => new URL(page.url()).searchParams;
 
 async function table(page: Page, address = '/claims') {
-  await page.goto(address);
+  // Keys count once the page's script has run; no person is as fast as a test.
+  await page.goto(address, { waitUntil: 'networkidle' });
   await rows(page).first().waitFor();
 }
 
