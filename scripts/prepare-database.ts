@@ -17,6 +17,8 @@ await runMain(async () => {
   const applied = await migrate(requireDatabaseUrl());
   const firstRun = (await prisma().programme.count()) === 0;
   const seeded = firstRun && starterData ? (await seedStarterData(requireDatabaseUrl())).seeded : false;
+  // Without statistics the first minutes would run on bad plans, until the server looks by itself.
+  if (seeded) await prisma().$executeRaw`ANALYZE`;
   if (firstRun && !starterData) await seedFramework(requireDatabaseUrl());
   const administrator = await ensureFirstAdministrator({ email: adminEmail, password: adminPassword });
   await disconnect();
