@@ -4,7 +4,7 @@
 // A large one is split by a noun: facet-queries.ts.
 const serverFeatureFiles = '[a-z-]*(where|queries|mutations|actions|jobs)\\.ts$';
 const serverCoreFiles =
-  '(action|csv|db|env|health|http|jobs|keyset-sql|log|password-hash|rate-limit|session|stream)\\.ts$';
+  '(action|blobs|csv|db|env|health|http|jobs|keyset-sql|log|password-hash|rate-limit|session|stream)\\.ts$';
 
 const feature = '^lib/(?!core/)[^/]+/';
 const runsAnywhere = [

@@ -22,8 +22,14 @@ export function enterProject(): Env {
   return { ...settings, dataDir: path.resolve(settings.dataDir) };
 }
 
-/** Gives a command its database: DATABASE_URL, or the embedded one, which is started for it if need be. */
-export async function withDatabase<T>(work: (urls: DatabaseUrls) => Promise<T>): Promise<T> {
+/**
+ * Gives a command its database: DATABASE_URL, or the embedded one, which is started for it if need be. A command that ends by
+ * itself when it is asked to stop brings the signal that asks it.
+ */
+export async function withDatabase<T>(
+  work: (urls: DatabaseUrls) => Promise<T>,
+  stop?: AbortSignal,
+): Promise<T> {
   const { databaseUrl, dataDir } = enterProject();
   if (databaseUrl !== undefined) {
     await checkServer(databaseUrl);
@@ -35,7 +41,8 @@ export async function withDatabase<T>(work: (urls: DatabaseUrls) => Promise<T>):
     return work(running);
   }
   // The exit handler stops the database should it still run.
-  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, () => process.exit(1));
+  if (stop === undefined)
+    for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, () => process.exit(1));
   const database = await startEmbeddedPostgres({ dataDir });
   try {
     return await work(database);

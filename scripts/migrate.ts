@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { CliError, isMain, messageOf, projectRoot, runMain } from './cli.ts';
 import { withDatabase } from './database-for-command.ts';
+import { installJobTables } from './job-tables.ts';
 import { schemaEngine } from './schema-engine.ts';
 
 const help = `Usage: npm run migrate [-- --diff | --status]
@@ -78,7 +79,8 @@ async function withEngine<T>(
 }
 
 /**
- * Applies the migrations that the database does not have yet, all or none, and returns their names.
+ * Applies the migrations that the database does not have yet, all or none, and returns their names. The tables of the jobs
+ * come after them.
  * Several processes may call it at once. Throws CliError.
  */
 export async function migrate(databaseUrl: string, folder?: string): Promise<string[]> {
@@ -98,6 +100,7 @@ export async function migrate(databaseUrl: string, folder?: string): Promise<str
       );
     }
     const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList, filters: noFilter });
+    if (folder === undefined) await installJobTables(databaseUrl);
     await pool.query('commit');
     return appliedMigrationNames;
   });

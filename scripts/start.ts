@@ -1,11 +1,13 @@
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Env } from '#lib/core/env.ts';
 import { passwordProblem } from '#lib/users/password.ts';
 import { buildApp, generateClient } from './build.ts';
-import { CliError, runMain } from './cli.ts';
+import { CliError, projectRoot, runMain } from './cli.ts';
 import { enterProject } from './database-for-command.ts';
 import { embeddedHolder } from './embedded-postgres.ts';
 import { checkServer } from './external-postgres.ts';
+import { startLongRunning } from './long-running.ts';
 import type { Prepared } from './prepare-database.ts';
 import { type Cleanups, openDatabase, prepareDatabase } from './start-database.ts';
 import { stopSignal } from './stop-signal.ts';
@@ -48,6 +50,11 @@ async function serve(settings: Env, dev: boolean, stop: AbortSignal, cleanups: C
   });
   cleanups.push(() => web.stop());
   await web.ready(stop);
+  // After the site, so that nobody waits for it.
+  const worker = startLongRunning([path.join(projectRoot, 'scripts', 'worker.ts')], {
+    DATABASE_URL: database.url,
+  });
+  cleanups.push(() => worker.stop());
   console.log(`\nClaim Ledger is ready: ${nextAuthUrl}`);
   const stopped = new Promise<never>((_, reject) => {
     stop.addEventListener('abort', () => reject(stop.reason), { once: true });
@@ -56,6 +63,9 @@ async function serve(settings: Env, dev: boolean, stop: AbortSignal, cleanups: C
     stopped,
     web.ended.then(() => {
       throw new CliError('The web server ended by itself; its last lines say why.');
+    }),
+    worker.ended.then(() => {
+      throw new CliError('The worker ended by itself; its last lines say why.');
     }),
     database.ended.then(() => {
       throw new CliError(`The database ended by itself; ${database.log} says why.`);

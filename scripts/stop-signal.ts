@@ -4,11 +4,11 @@ import { Stopped } from './cli.ts';
  * Aborts when this process is asked to end: Ctrl-C, kill, the terminal closed, or npm gone. A second
  * time ends it at once; the exit handlers then end what is still running.
  */
-export function stopSignal(startedByNpm: boolean): AbortSignal {
+export function stopSignal(startedByNpm: boolean, quiet = false): AbortSignal {
   const controller = new AbortController();
   const stop = () => {
     if (controller.signal.aborted) process.exit(1);
-    console.log('\nStopping …');
+    if (!quiet) console.log('\nStopping …');
     controller.abort(new Stopped());
   };
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, stop);

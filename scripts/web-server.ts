@@ -1,10 +1,8 @@
-import { spawn } from 'node:child_process';
 import net from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { childEnv } from '#lib/core/env.ts';
 import { CliError, projectRoot } from './cli.ts';
-import { signalGroup } from './processes.ts';
+import { type LongRunning, startLongRunning } from './long-running.ts';
 
 interface Address {
   readonly host: string;
@@ -46,49 +44,27 @@ function answers(host: string, port: number): Promise<boolean> {
   });
 }
 
-export interface WebServer {
-  /** Ends when the server ends, whoever ended it. */
-  readonly ended: Promise<void>;
+export interface WebServer extends LongRunning {
   /** Ends once it answers; throws CliError when it ends before. */
   ready(signal: AbortSignal): Promise<void>;
-  stop(): Promise<void>;
 }
 
 /** Starts Next.js, in production mode or for development. */
 export function startWebServer(options: Address & { dev: boolean; env: Record<string, string> }): WebServer {
   const { host, port, dev } = options;
   const next = path.join(projectRoot, 'node_modules', 'next', 'dist', 'bin', 'next');
-  const guard = path.join(projectRoot, 'scripts', 'end-with-parent.ts');
-  const child = spawn(
-    process.execPath,
-    ['--import', guard, next, dev ? 'dev' : 'start', '-H', host, '-p', String(port)],
-    {
-      cwd: projectRoot,
-      env: childEnv({
-        NODE_ENV: dev ? 'development' : 'production',
-        NEXT_TELEMETRY_DISABLED: '1',
-        ...options.env,
-      }),
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-      detached: true,
-    },
-  );
-  let running = true;
-  const ended = new Promise<void>((resolve) => {
-    child.once('exit', () => {
-      running = false;
-      resolve();
-    });
+  const server = startLongRunning([next, dev ? 'dev' : 'start', '-H', host, '-p', String(port)], {
+    NODE_ENV: dev ? 'development' : 'production',
+    NEXT_TELEMETRY_DISABLED: '1',
+    ...options.env,
   });
-  const lastResort = () => signalGroup(child, 'SIGKILL');
-  process.once('exit', lastResort);
   return {
-    ended,
+    ...server,
     ready: async (signal) => {
       const address = `http://${host.includes(':') ? `[${host}]` : host}:${port}/healthz`;
       for (;;) {
         signal.throwIfAborted();
-        if (!running) throw new CliError('The web server ended before it was ready.');
+        if (!server.running()) throw new CliError('The web server ended before it was ready.');
         try {
           await fetch(address, { signal: AbortSignal.any([signal, AbortSignal.timeout(60_000)]) });
           return;
@@ -96,17 +72,6 @@ export function startWebServer(options: Address & { dev: boolean; env: Record<st
           await sleep(100);
         }
       }
-    },
-    stop: async () => {
-      for (const [name, wait] of [
-        ['SIGTERM', 10_000],
-        ['SIGKILL', 5_000],
-      ] as const) {
-        if (!running) break;
-        signalGroup(child, name);
-        await Promise.race([ended, sleep(wait, undefined, { ref: false })]);
-      }
-      process.off('exit', lastResort);
     },
   };
 }

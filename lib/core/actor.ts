@@ -4,8 +4,8 @@ export type Role = (typeof ROLES)[number];
 declare const checked: unique symbol;
 
 /**
- * Somebody whose right to act was checked: the holder of a live session, or the system on the command line.
- * Only `asActor` makes one, and only lib/core/session.ts and the scripts call it.
+ * Somebody whose right to act was checked: the holder of a live session, whoever enqueued a job, or the system.
+ * Only `asActor` makes one, and only lib/core/session.ts, lib/core/jobs.ts and the scripts call it.
  */
 export type Actor = {
   readonly [checked]: true;

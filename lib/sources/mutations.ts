@@ -5,6 +5,7 @@ import { makeOnce, type Tx, transaction } from '#lib/core/db.ts';
 import { edtfBounds } from '#lib/core/edtf.ts';
 import { AppError } from '#lib/core/errors.ts';
 import type { sourceChoice } from '#lib/evidence/schema.ts';
+import { enqueueCapture } from '#lib/snapshots/mutations.ts';
 import { demandSource } from './policy.ts';
 import type { addSourceInput, editSourceInput, sourceInput, sourceVersionInput } from './schema.ts';
 import { normaliseUrl } from './url.ts';
@@ -60,7 +61,7 @@ export async function resolveSource(
   return rows[0].id;
 }
 
-/** Makes a source and answers its id; where a live source has the same address, that one's. */
+/** Makes a source, has it captured, and answers its id; where a live source has the same address, that one's. */
 async function createSource(tx: Tx, actor: Actor, input: z.output<typeof sourceInput>): Promise<number> {
   demandSource(actor, 'create');
   const key = urlKey(input.url);
@@ -82,7 +83,10 @@ async function createSource(tx: Tx, actor: Actor, input: z.output<typeof sourceI
       VALUES (${input.url}, ${key}, ${input.title}, ${input.titleExact}, ${publisherId}, ${input.kind}::source_kind,
         ${input.language}, ${input.publishedOn}, ${lower}::date, ${upper}::date, ${actor.id})
       ON CONFLICT (url_key) WHERE deleted_at IS NULL DO NOTHING RETURNING id`;
-    if (made[0]) return made[0].id;
+    if (made[0]) {
+      if (input.url !== null) await enqueueCapture(tx, actor, made[0].id, input.url);
+      return made[0].id;
+    }
   }
   throw new AppError('conflict', 'Somebody else is changing the source with this address. Try again.');
 }

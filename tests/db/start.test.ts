@@ -73,7 +73,7 @@ test('a data folder that another start uses is refused', async () => {
   expect(code).toBe(1);
 });
 
-test.each(['start', 'migrate', 'admin', 'build'])('%s has a --help', async (name) => {
+test.each(['start', 'worker', 'migrate', 'admin', 'build'])('%s has a --help', async (name) => {
   const { code, output } = await runScript(`scripts/${name}.ts`, ['--help']).ended;
   expect(output).toMatch(/^Usage: npm /);
   expect(code).toBe(0);

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { rowId } from '#lib/core/input.ts';
+import type { Job } from '#lib/core/job.ts';
+import type { CaptureOutcome, LinkState, SnapshotHow } from './vocabulary.ts';
+
+export const captureSourceInput = z.strictObject({ sourceId: rowId });
+
+const MINUTE = 60;
+/** Fetches a source and keeps what it finds. */
+export const captureJob = {
+  name: 'capture-source',
+  payload: z.strictObject({ sourceId: rowId }),
+  retries: 2,
+  retrySeconds: 30,
+  timeLimitSeconds: 3 * MINUTE,
+  atOnce: 3,
+  atOncePerGroup: 1,
+  keyed: true,
+} as const satisfies Job;
+
+/** One step of a redirect chain: the address that was asked, and the status that sent us on. */
+type Redirect = { url: string; status: number };
+
+/** A snapshot without its bytes; see prisma/schema/snapshots.prisma for what each field means. */
+export type SnapshotRow = {
+  id: number;
+  sourceId: number;
+  how: SnapshotHow;
+  requestedUrl: string | null;
+  finalUrl: string | null;
+  canonicalUrl: string | null;
+  fileName: string | null;
+  fetchedAt: string;
+  outcome: CaptureOutcome;
+  detail: string;
+  httpStatus: number | null;
+  redirects: Redirect[];
+  mediaType: string | null;
+  bodySha256: string | null;
+  bodyBytes: number;
+  textSha256: string | null;
+  textLength: number;
+  warcSha256: string | null;
+  title: string | null;
+  publisher: string | null;
+  author: string | null;
+  publishedOn: string | null;
+  language: string | null;
+  /** Whoever asked for it; null for the system. */
+  createdBy: string | null;
+};
+
+/** How the link of a source is doing. */
+export type SourceHealth = {
+  state: LinkState;
+  checkedAt: string;
+  nextCheckAt: string | null;
+  failures: number;
+  changedAt: string | null;
+};

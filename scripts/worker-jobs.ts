@@ -1,0 +1,18 @@
+import { once } from 'node:events';
+import { disconnect } from '#lib/core/db.ts';
+import { type JobHandler, startJobs } from '#lib/core/jobs.ts';
+
+/** Every job of the product. One that is not here is never done. */
+const handlers: readonly JobHandler[] = [];
+
+/** Works until it is asked to stop. What it is doing then gets a few seconds; the rest is resumed by another worker. */
+export async function work(databaseUrl: string, stop: AbortSignal, ready: () => void): Promise<void> {
+  const jobs = await startJobs(databaseUrl, handlers);
+  try {
+    ready();
+    if (!stop.aborted) await once(stop, 'abort');
+  } finally {
+    await jobs.stop();
+    await disconnect();
+  }
+}
