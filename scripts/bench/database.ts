@@ -7,7 +7,7 @@ import { loadDataSet } from './load.ts';
 const EDITION = 1;
 
 /** ledger_10k, ledger_100k, ledger_1m. */
-export function dataSetName(claims: number): string {
+function dataSetName(claims: number): string {
   const [whole, unit] =
     claims % 1_000_000 === 0
       ? [claims / 1_000_000, 'm']
@@ -17,7 +17,7 @@ export function dataSetName(claims: number): string {
   return `ledger_${whole}${unit}`;
 }
 
-export function urlOf(url: string, database: string): string {
+function urlOf(url: string, database: string): string {
   const changed = new URL(url);
   changed.pathname = `/${database}`;
   return changed.href;
@@ -63,25 +63,4 @@ export async function prepareDataSet(urls: DatabaseUrls, claims: number): Promis
     console.log(`  ${name} is there: ${((performance.now() - begin) / 1000).toFixed(0)} s`);
   });
   return url;
-}
-
-/** A copy to write in, dropped afterwards. */
-export async function withCopy<T>(
-  urls: DatabaseUrls,
-  claims: number,
-  work: (databaseUrl: string) => Promise<T>,
-): Promise<T> {
-  const name = `${dataSetName(claims)}_copy`;
-  const owner = decodeURIComponent(new URL(urls.databaseUrl).username);
-  return withClient(urls.superuserUrl, async (admin) => {
-    await admin.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
-    await admin.query(
-      `CREATE DATABASE ${name} TEMPLATE ${dataSetName(claims)} OWNER ${admin.escapeIdentifier(owner)} STRATEGY FILE_COPY`,
-    );
-    try {
-      return await work(urlOf(urls.databaseUrl, name));
-    } finally {
-      await admin.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
-    }
-  });
 }

@@ -77,7 +77,7 @@ function boundsOf(date: string | null): [string | null, string | null] {
   return bounds;
 }
 
-export const isRussian = (claim: number): boolean => randomFor(1, claim).chance(RUSSIAN_SHARE);
+const isRussian = (claim: number): boolean => randomFor(1, claim).chance(RUSSIAN_SHARE);
 
 export const CLAIM_COLUMNS =
   'id,programme_id,statement,original_wording,language,claimant_id,claimed_on,claimed_lower,claimed_upper,topic_id,tag_ids,priority,assignee_id,status,rationale,version,created_by_id,created_at,updated_at';
@@ -195,13 +195,18 @@ export type FactForRows = {
   options: string[];
 };
 
-const TEXTS: Record<Exclude<FactType, 'option' | 'number' | 'money'>, readonly string[]> = {
+const TEXTS = {
   date: ['2024-08-19', '2024-08', '2024-09-01', '2024-09-17', '2024-08-30', '2024'],
   duration: ['3 months', '90 days', '3 years', '1 year', '180 days'],
   boolean: ['yes', 'no'],
   text: ['shared values', 'the ideological visa', 'temporary asylum', 'Ministry of the Interior'],
   countries: ['DE, FR, IT, US', 'US, CA', 'EE, LV, LT, PL', 'DE, GB, JP, KR, UA'],
 };
+
+function valueText(random: Random, { type, options }: FactForRows): string {
+  if (type === 'number' || type === 'money') return String(1 + random.below(5_000));
+  return random.of(type === 'option' ? options : TEXTS[type]);
+}
 
 /** Three claims in ten assert something about a fact. */
 export function valueRows(claim: number, of: number, facts: readonly FactForRows[]): Row[] {
@@ -210,9 +215,7 @@ export function valueRows(claim: number, of: number, facts: readonly FactForRows
   const fact = random.of(facts);
   const amount = fact.type === 'number' || fact.type === 'money';
   const state = random.chance(0.95) ? 'known' : random.of(['unknown', 'none'] as const);
-  const text = amount
-    ? String(1 + random.below(5_000))
-    : random.of(fact.type === 'option' ? fact.options : TEXTS[fact.type]);
+  const text = valueText(random, fact);
   const parsed = parseValue(fact, { state, text });
   if (!parsed.ok) throw new Error(`${fact.type}: ${parsed.message}`);
   const asOf = fact.series ? isoTime(madeAt(claim, of)).slice(0, 7) : null;
