@@ -33,6 +33,8 @@ const NARROWING = {
   origins: oneOf(['one']),
   evidence: oneOf(['conflicting']),
   changed: oneOf(['week']),
+  /** An act that it depends on was amended, and nobody has looked again. */
+  stale: oneOf(['yes']),
   deleted: oneOf(['only']),
 };
 

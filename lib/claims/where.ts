@@ -92,6 +92,8 @@ const CONDITIONS: Conditions = {
   origins: () => Prisma.sql`c.independent_origins = 1`,
   evidence: () => Prisma.sql`c.conflicting`,
   changed: () => Prisma.sql`c.updated_at >= now() - interval '7 days'`,
+  stale: () =>
+    Prisma.sql`EXISTS (SELECT FROM dependence d WHERE d.claim_id = c.id AND d.stale_since IS NOT NULL AND d.deleted_at IS NULL)`,
   deleted: () => Prisma.sql`c.deleted_at IS NOT NULL`,
 };
 

@@ -22,6 +22,7 @@ export const FILTER_LABELS: Record<NarrowingKey, string> = {
   origins: 'Origins',
   evidence: 'Evidence',
   changed: 'Changed',
+  stale: 'Act amended',
   deleted: 'Deleted',
 };
 
@@ -32,6 +33,7 @@ const WORDS: Partial<Record<NarrowingKey, Record<string, string>>> = {
   origins: { one: 'One independent' },
   evidence: { conflicting: 'Conflicting' },
   changed: { week: 'This week' },
+  stale: { yes: 'Not looked at since' },
   deleted: { only: 'Deleted claims' },
 };
 

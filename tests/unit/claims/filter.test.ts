@@ -38,6 +38,7 @@ const narrowing: fc.Arbitrary<ClaimNarrowing> = fc.record({
   origins: maybe(fc.constant('one' as const)),
   evidence: maybe(fc.constant('conflicting' as const)),
   changed: maybe(fc.constant('week' as const)),
+  stale: maybe(fc.constant('yes' as const)),
   deleted: maybe(fc.constant('only' as const)),
 });
 
