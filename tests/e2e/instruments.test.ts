@@ -18,7 +18,7 @@ test('an amendment calls for another look at what depends on it, until somebody 
   await page.keyboard.press('Control+Enter');
   await page.getByText('4 dependences are marked stale').waitFor();
   const version = page.getByRole('region', { name: 'Version 2' });
-  expect(await version.innerText()).toMatch(/In force from 2025-11-05\s+Touches paragraph 4\./);
+  expect(await version.textContent()).toMatch(/In force from 2025-11-05\s*Touches paragraph 4\./);
 
   await page.goto('/claims?stale=yes', { waitUntil: 'networkidle' });
   const rows = page.getByRole('row', { name: /visa/i });
