@@ -12,6 +12,7 @@ import {
   type VersionRow,
   writeTextInput,
 } from '#lib/instruments/schema.ts';
+import fields from './form.module.css';
 import { LANGUAGES, ORDER, ReasonField } from './form-fields.tsx';
 import { articleShape, textShape } from './form-values.ts';
 import { InlineForm } from './inline-form.tsx';
@@ -56,7 +57,7 @@ export function ArticleForm({
       submitLabel={article ? 'Save' : 'Add the article'}
       onClose={onClose}
     >
-      <div className={classes['row']}>
+      <div className={fields['row']}>
         <TextInput
           id={id('place')}
           label="Place"

@@ -8,9 +8,9 @@ import { actChoicesAction, addDependenceAction } from '#lib/instruments/actions.
 import { instrumentName } from '#lib/instruments/naming.ts';
 import { type ActChoice, addDependenceInput } from '#lib/instruments/schema.ts';
 import { DEPENDENT_PART_LABELS, DEPENDENT_PARTS } from '#lib/instruments/vocabulary.ts';
+import fields from './form.module.css';
 import { dependenceShape } from './form-values.ts';
 import { InlineForm } from './inline-form.tsx';
-import classes from './instruments.module.css';
 import { useInlineForm } from './use-inline-form.ts';
 
 type Values = z.output<typeof dependenceShape>;
@@ -59,11 +59,11 @@ export function DependenceForm({
   return (
     <InlineForm form={form} label="Say what it depends on" submitLabel="Add" onClose={onClose}>
       {failure && (
-        <p className={classes['error']} role="alert">
+        <p className={fields['error']} role="alert">
           {failure}
         </p>
       )}
-      <div className={classes['row']}>
+      <div className={fields['row']}>
         <Select
           id={id('instrumentId')}
           label="Act"

@@ -5,6 +5,7 @@ import { useRef, useState } from 'react';
 import { attempt } from '#components/ui/attempt.ts';
 import { TypeAhead } from '#components/ui/type-ahead.tsx';
 import { searchSourcesAction } from '#lib/sources/actions.ts';
+import fields from './form.module.css';
 import classes from './instruments.module.css';
 
 export type PickedDocument = { id: number; title: string };
@@ -24,7 +25,7 @@ export function DocumentPicker({
   const [text, setText] = useState('');
   const found = useRef<PickedDocument[]>([]);
   return (
-    <div className={classes['documents']}>
+    <div className={fields['documents']}>
       <TypeAhead
         id={id}
         label="Documents that carry its text"
@@ -50,7 +51,7 @@ export function DocumentPicker({
           setText('');
         }}
       />
-      <ul className={classes['picked']}>
+      <ul className={fields['picked']}>
         {value.map((document) => (
           <li key={document.id}>
             <span>{document.title}</span>

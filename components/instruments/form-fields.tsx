@@ -5,8 +5,8 @@ import { EdtfInput } from '#components/ui/edtf-input.tsx';
 import { LanguageSelect } from '#components/ui/language-select.tsx';
 import { INSTRUMENT_KIND_LABELS, INSTRUMENT_KINDS } from '#lib/instruments/vocabulary.ts';
 import { DocumentPicker } from './document-picker.tsx';
+import fields from './form.module.css';
 import type { EditActValues, VersionValues } from './form-values.ts';
-import classes from './instruments.module.css';
 
 const KINDS = INSTRUMENT_KINDS.map((value) => ({ value, label: INSTRUMENT_KIND_LABELS[value] }));
 export const LANGUAGES = ['ru', 'en'];
@@ -28,7 +28,7 @@ type Part<T> = {
 export function ActFields({ values, errors, id, set }: Part<Omit<EditActValues, 'reason'>>) {
   return (
     <>
-      <div className={classes['row']}>
+      <div className={fields['row']}>
         <Select
           id={id('kind')}
           label="Kind"
@@ -78,7 +78,7 @@ export function ActFields({ values, errors, id, set }: Part<Omit<EditActValues, 
         error={errors['titleEnglish']}
         onChange={(event) => set({ titleEnglish: event.currentTarget.value })}
       />
-      <div className={classes['row']}>
+      <div className={fields['row']}>
         <LanguageSelect
           id={id('language')}
           label="Language of the original"
@@ -110,7 +110,7 @@ export function ActFields({ values, errors, id, set }: Part<Omit<EditActValues, 
 export function VersionFields({ values, errors, id, set }: Part<Omit<VersionValues, 'reason'>>) {
   return (
     <>
-      <div className={classes['row']}>
+      <div className={fields['row']}>
         <EdtfInput
           id={id('inForceFrom')}
           label="In force from"

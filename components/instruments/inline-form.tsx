@@ -4,7 +4,7 @@ import { Button, Group } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { ErrorSummary } from '#components/ui/error-summary.tsx';
 import { DraftNotice, FormProblem, SessionEnded } from '#components/ui/form-notices.tsx';
-import classes from './instruments.module.css';
+import fields from './form.module.css';
 import type { InlineForm as Form } from './use-inline-form.ts';
 
 /** The frame of a form that opens within a page: what was restored, what is wrong, the fields, and the buttons. */
@@ -26,7 +26,7 @@ export function InlineForm<T extends Record<string, unknown>>({
     <form
       noValidate
       aria-label={label}
-      className={classes['form']}
+      className={fields['form']}
       onSubmit={(event) => {
         event.preventDefault();
         void submit();

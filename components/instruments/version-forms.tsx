@@ -10,6 +10,7 @@ import {
   recordAmendmentInput,
   type VersionRow,
 } from '#lib/instruments/schema.ts';
+import fields from './form.module.css';
 import { ReasonField, VersionFields } from './form-fields.tsx';
 import {
   type AmendmentValues,
@@ -71,7 +72,7 @@ export function AmendmentForm({
         error={errors['amendedById']}
         onChange={(value) => set({ amendedById: value === null ? null : Number(value) })}
       />
-      <fieldset className={classes['touched']} id={id('touchedArticleIds')} tabIndex={-1}>
+      <fieldset className={fields['touched']} id={id('touchedArticleIds')} tabIndex={-1}>
         <legend>What it touches</legend>
         <Checkbox
           label="All of the act"
@@ -87,7 +88,7 @@ export function AmendmentForm({
             onChange={(event) => touch(article.id, event.currentTarget.checked)}
           />
         ))}
-        {errors['touchedArticleIds'] && <p className={classes['error']}>{errors['touchedArticleIds']}</p>}
+        {errors['touchedArticleIds'] && <p className={fields['error']}>{errors['touchedArticleIds']}</p>}
         <p className={classes['quiet']}>
           Claims that depend on these, or on the whole act, are marked stale until somebody looks again.
         </p>
