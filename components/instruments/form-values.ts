@@ -48,7 +48,7 @@ export const dependenceShape = z.object({
   note: z.string(),
 });
 
-export const EMPTY_VERSION = { inForceFrom: '', inForceTo: '', sourceIds: [], note: '' };
+const EMPTY_VERSION = { inForceFrom: '', inForceTo: '', sourceIds: [], note: '' };
 export const EMPTY_ACT: NewActValues = {
   kind: 'decree',
   number: '',
