@@ -3,12 +3,13 @@ import type { Actor } from '#lib/core/actor.ts';
 import { Prisma, type Sql, type Tx, transaction } from '#lib/core/db.ts';
 import { AppError } from '#lib/core/errors.ts';
 import { currentProgramme } from '#lib/programmes/queries.ts';
+import { claimsOnMissing } from '#lib/quotes/queries.ts';
 import { resolveTags } from '#lib/tags/mutations.ts';
 import { mayBeAssigned } from './mutations.ts';
 import { demandClaim } from './policy.ts';
 import { scopeClaimFilter } from './queries.ts';
 import type { BulkResult, bulkChangeInput, claimSelection, undoBulkInput } from './schema.ts';
-import { isVerdict } from './vocabulary.ts';
+import { isVerdict, needsWords } from './vocabulary.ts';
 import { claimConditions } from './where.ts';
 
 type Selection = z.output<typeof claimSelection>;
@@ -35,6 +36,7 @@ export async function bulkChange(actor: Actor, input: z.output<typeof bulkChange
     await tx.$executeRaw`SELECT set_config('statement_timeout', ${PATIENCE}, true)`;
     const { set, differs } = await assignment(tx, programme.id, change, reason);
     const ids = await lockSelected(tx, condition, selection);
+    if (change.field === 'status' && needsWords(change.status)) await demandWords(tx, ids);
     const changed = await tx.$queryRaw<{ id: number }[]>`
       UPDATE claim c SET ${set}, version = c.version + 1 WHERE c.id = ANY (${ids}) AND ${differs} RETURNING c.id`;
     return {
@@ -123,6 +125,15 @@ async function lockSelected(tx: Tx, condition: Sql, selection: Selection): Promi
     );
   }
   return rows.map((row) => row.id);
+}
+
+/** A verdict cannot rest on missing quotes alone. */
+async function demandWords(tx: Tx, ids: readonly number[]): Promise<void> {
+  const missing = await claimsOnMissing(tx, ids);
+  if (missing.length === 0) return;
+  const first = missing.slice(0, 5).map((id) => `#${id}`);
+  const message = `${missing.length === 1 ? '1 claim rests' : `${missing.length} claims rest`} on quotes alone that are missing from their pages: ${first.join(', ')}${missing.length > 5 ? ' …' : ''}. Nothing was changed.`;
+  throw refused('change.status', message);
 }
 
 /** What to set, and which rows that would change. */

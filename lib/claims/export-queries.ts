@@ -100,6 +100,10 @@ const EVIDENCE_CSV = [
   'created_at',
   'updated_at',
   'version',
+  'translation',
+  'translation_language',
+  'quote_outcome',
+  'quote_score',
 ] as const;
 
 /** The evidence of the matching claims as CSV, one row per claim and source, and the claim's link. */
@@ -111,8 +115,10 @@ function streamEvidenceCsv(actor: Actor, scoped: ScopedFilter, origin: string): 
         p.name AS publisher, p.reliability::text, s.kind::text, s.language, s.published_on, e.quote, e.place, e.note,
         (SELECT string_agg(coalesce(r.origin_name, o.title), ' | ' ORDER BY r.id) FROM reliance r LEFT JOIN source o ON o.id = r.origin_source_id
          WHERE r.source_id = s.id AND r.deleted_at IS NULL) AS relies_on,
-        ${isoTime(Prisma.sql`e.created_at`)} AS created_at, ${isoTime(Prisma.sql`e.updated_at`)} AS updated_at, e.version
+        ${isoTime(Prisma.sql`e.created_at`)} AS created_at, ${isoTime(Prisma.sql`e.updated_at`)} AS updated_at, e.version,
+        e.translation, e.translation_language, m.outcome::text AS quote_outcome, round(m.score::numeric, 2)::text AS quote_score
       FROM claim c ${CLAIM_JOINS} JOIN ${LIVE_EVIDENCE} ON e.claim_id = c.id AND e.deleted_at IS NULL LEFT JOIN publisher p ON p.id = s.publisher_id
+      LEFT JOIN quote_match m ON m.evidence_id = e.id AND m.latest
       WHERE ${where} ORDER BY ${order}, e.id`,
     {
       head: CSV_BOM + csvRows([[...EVIDENCE_CSV, 'link']]),
@@ -125,6 +131,11 @@ function streamEvidenceCsv(actor: Actor, scoped: ScopedFilter, origin: string): 
   );
 }
 
+/** W3C Web Annotation selectors of a quote that has a place. */
+const SELECTORS = Prisma.sql`CASE WHEN e.quote_start IS NULL THEN '[]'::json ELSE json_build_array(
+  json_build_object('type', 'TextQuoteSelector', 'exact', e.quote, 'prefix', e.quote_prefix, 'suffix', e.quote_suffix),
+  json_build_object('type', 'TextPositionSelector', 'start', e.quote_start, 'end', e.quote_end)) END`;
+
 /** Claims with their evidence and values as JSON, without loss. */
 function streamClaimsJson(actor: Actor, scoped: ScopedFilter, origin: string): Stream {
   demandClaim(actor, 'export');
@@ -133,12 +144,14 @@ function streamClaimsJson(actor: Actor, scoped: ScopedFilter, origin: string): S
   return streamRows<ExportedClaim>(
     Prisma.sql`SELECT ${CLAIM_ROW}, c.original_wording AS "originalWording", c.rationale,
         (SELECT coalesce(json_agg(json_build_object('id', e.id, 'stance', e.stance, 'credibility', e.credibility, 'quote', e.quote, 'place', e.place,
-            'note', e.note, 'version', e.version, 'source', json_build_object('id', s.id, 'url', s.url, 'title', s.title, 'titleExact', s.title_exact,
+            'note', e.note, 'version', e.version, 'translation', e.translation, 'translationLanguage', e.translation_language,
+            'selectors', ${SELECTORS}, 'quoteOutcome', m.outcome, 'quoteScore', round(m.score::numeric, 2), 'source', json_build_object('id', s.id, 'url', s.url, 'title', s.title, 'titleExact', s.title_exact,
             'kind', s.kind, 'language', s.language, 'publishedOn', s.published_on,
             'publisher', CASE WHEN p.id IS NOT NULL THEN json_build_object('id', p.id, 'name', p.name, 'reliability', p.reliability) END,
             'reliesOn', (SELECT coalesce(json_agg(json_build_object('kind', r.kind, 'sourceId', r.origin_source_id, 'name', coalesce(r.origin_name, o.title)) ORDER BY r.id), '[]')
               FROM reliance r LEFT JOIN source o ON o.id = r.origin_source_id WHERE r.source_id = s.id AND r.deleted_at IS NULL))) ORDER BY e.id), '[]')
-         FROM ${LIVE_EVIDENCE} LEFT JOIN publisher p ON p.id = s.publisher_id WHERE e.claim_id = c.id AND e.deleted_at IS NULL) AS evidence
+         FROM ${LIVE_EVIDENCE} LEFT JOIN publisher p ON p.id = s.publisher_id LEFT JOIN quote_match m ON m.evidence_id = e.id AND m.latest
+         WHERE e.claim_id = c.id AND e.deleted_at IS NULL) AS evidence
       FROM claim c ${CLAIM_JOINS} WHERE ${where} ORDER BY ${order}`,
     {
       head: `{"programme":${JSON.stringify({ slug, name })},"claims":[`,

@@ -59,6 +59,13 @@ const FACETS: Record<FacetKey, Facet> = {
     value: Prisma.sql`g.key::text`,
     label: itself,
   },
+  quote: {
+    key: Prisma.sql`m.outcome`,
+    from: Prisma.sql`${LIVE_EVIDENCE} JOIN quote_match m ON m.evidence_id = e.id AND m.latest`,
+    count: CLAIMS,
+    value: Prisma.sql`g.key::text`,
+    label: itself,
+  },
   fact: {
     key: Prisma.sql`v.fact_id`,
     from: Prisma.sql`JOIN value v ON v.claim_id = c.id`,
@@ -108,8 +115,6 @@ export async function claimTiles(actor: Actor, programmeId: number): Promise<Til
       count(*) FILTER (WHERE independent_origins = 1)::int AS "oneOrigin", count(*) FILTER (WHERE conflicting)::int AS conflicting,
       count(*) FILTER (WHERE assignee_id = ${actor.id})::int AS mine,
       count(*) FILTER (WHERE updated_at >= now() - interval '7 days')::int AS changed,
-      (SELECT count(DISTINCT c.id)::int FROM dependence d JOIN claim c ON c.id = d.claim_id AND c.deleted_at IS NULL
-        WHERE d.stale_since IS NOT NULL AND d.deleted_at IS NULL AND c.programme_id = ${programmeId}) AS stale,
       (SELECT coalesce(json_object_agg(status, n), '{}') FROM (SELECT status, count(*) AS n FROM claim
         WHERE programme_id = ${programmeId} AND deleted_at IS NULL GROUP BY status) s) AS "byStatus"
     FROM claim WHERE programme_id = ${programmeId} AND deleted_at IS NULL`);

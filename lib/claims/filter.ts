@@ -9,6 +9,7 @@ import {
   searchText,
 } from '#lib/core/filter.ts';
 import { type ListFilter, listFilter } from '#lib/core/list-filter.ts';
+import { QUOTE_OUTCOMES } from '#lib/quotes/vocabulary.ts';
 import { SOURCE_KINDS } from '#lib/sources/vocabulary.ts';
 import { CLAIM_SORTS, type ClaimSortColumn } from './columns.ts';
 import { CLAIM_STATUSES, PRIORITIES } from './vocabulary.ts';
@@ -32,9 +33,9 @@ const NARROWING = {
   /** `one`: everything known goes back to a single independent origin. */
   origins: oneOf(['one']),
   evidence: oneOf(['conflicting']),
+  /** What became of a quote in the latest snapshot of its source. */
+  quote: manyOf(QUOTE_OUTCOMES),
   changed: oneOf(['week']),
-  /** An act that it depends on was amended, and nobody has looked again. */
-  stale: oneOf(['yes']),
   deleted: oneOf(['only']),
 };
 

@@ -9,6 +9,8 @@ import { insertEvidence } from '#lib/evidence/mutations.ts';
 import { readValue, type StoredValue, sameValue, saveValue, storedValue } from '#lib/facts/mutations.ts';
 import { claimRowsAt } from '#lib/history/queries.ts';
 import { currentProgramme } from '#lib/programmes/queries.ts';
+import { claimsOnMissing } from '#lib/quotes/queries.ts';
+import { RESTS_ON_MISSING } from '#lib/quotes/verdict.ts';
 import { resolveTags } from '#lib/tags/mutations.ts';
 import { demandClaim } from './policy.ts';
 import type {
@@ -18,7 +20,7 @@ import type {
   logClaimInput,
   revertClaimInput,
 } from './schema.ts';
-import type { Priority } from './vocabulary.ts';
+import { needsWords, type Priority } from './vocabulary.ts';
 
 /** The claim at its version after the change; the same version where there was nothing to change. */
 export type Versioned = { id: number; version: number };
@@ -88,6 +90,8 @@ export async function changeStatus(
   return transaction(actor, '', async (tx) => {
     const claim = await lockClaim(tx, { id, version });
     if (claim.status === status && claim.rationale === rationale) return { id, version };
+    if (claim.status !== status && needsWords(status) && (await claimsOnMissing(tx, [id])).length > 0)
+      throw refused('status', RESTS_ON_MISSING);
     await tx.claim.update({ where: { id }, data: { status, rationale, version: version + 1 } });
     return { id, version: version + 1 };
   });

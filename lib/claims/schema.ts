@@ -158,7 +158,8 @@ export type FacetKey =
   | 'language'
   | 'assignee'
   | 'priority'
-  | 'sources';
+  | 'sources'
+  | 'quote';
 export type Facets = Record<FacetKey, FacetOption[]>;
 
 /** Where the programme stands: each number is a filter of the claims table. */
@@ -170,8 +171,6 @@ export type Tiles = {
   conflicting: number;
   mine: number;
   changed: number;
-  /** Depend on an act that was amended since somebody looked. */
-  stale: number;
 };
 
 /** What a form or a change of many claims can choose from. */

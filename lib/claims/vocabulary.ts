@@ -41,6 +41,11 @@ export function isVerdict(status: ClaimStatus): boolean {
   return status !== 'unverified' && status !== 'in_review';
 }
 
+/** A verdict that rests on what sources say; that nothing was found rests on no source. */
+export function needsWords(status: ClaimStatus): boolean {
+  return isVerdict(status) && status !== 'unsupported';
+}
+
 export const PRIORITIES = ['low', 'normal', 'high', 'urgent'] as const;
 export type Priority = (typeof PRIORITIES)[number];
 export const PRIORITY_LABELS: Record<Priority, string> = {

@@ -3,6 +3,7 @@ import type { Actor } from '#lib/core/actor.ts';
 import { now } from '#lib/core/clock.ts';
 import { makeOnce, type Tx, transaction } from '#lib/core/db.ts';
 import { AppError } from '#lib/core/errors.ts';
+import { matchQuote, quoteToStore } from '#lib/quotes/mutations.ts';
 import { resolveSource } from '#lib/sources/mutations.ts';
 import { demandEvidence } from './policy.ts';
 import type {
@@ -28,7 +29,7 @@ export async function insertEvidence(
   field: string,
 ): Promise<number> {
   demandEvidence(actor, 'attach');
-  const { source, ...rest } = evidence;
+  const { source, quote, passage, ...rest } = evidence;
   // The source first and the claim second: a change of a source locks its claims in the same order.
   const sourceId = await sourceAt(field, () => resolveSource(tx, actor, source));
   await lockClaim(tx, claimId);
@@ -40,10 +41,12 @@ export async function insertEvidence(
     const message = `The claim has this source already, under “${STANCE_LABELS[there.stance]}”: ${there.source.title}`;
     throw new AppError('duplicate', message, { [field]: message });
   }
+  const words = await quoteToStore(tx, actor, sourceId, { quote, passage });
   const made = await tx.evidence.create({
-    data: { claimId, sourceId, ...rest, createdById: actor.id },
+    data: { claimId, sourceId, ...rest, ...words, createdById: actor.id },
     select: { id: true },
   });
+  await matchQuote(tx, actor, made.id);
   return made.id;
 }
 
@@ -67,13 +70,16 @@ export async function editEvidence(
   input: z.output<typeof editEvidenceInput>,
 ): Promise<Versioned> {
   demandEvidence(actor, 'edit');
-  const { id, version, reason, ...fields } = input;
+  const { id, version, reason, quote, passage, ...fields } = input;
   return transaction(actor, reason, async (tx) => {
     const row = await lockEvidence(tx, { id, version });
     if (row.deletedAt) throw new AppError('conflict', 'This evidence was removed meanwhile.');
-    const keys = ['stance', 'credibility', 'quote', 'place', 'note'] as const;
-    if (keys.every((key) => row[key] === fields[key])) return { id, version };
-    await tx.evidence.update({ where: { id }, data: { ...fields, version: version + 1 } });
+    const requoted = quote !== row.quote || passage !== null;
+    const keys = ['stance', 'credibility', 'place', 'note', 'translation', 'translationLanguage'] as const;
+    if (!requoted && keys.every((key) => row[key] === fields[key])) return { id, version };
+    const words = requoted ? await quoteToStore(tx, actor, row.sourceId, { quote, passage }) : {};
+    await tx.evidence.update({ where: { id }, data: { ...fields, ...words, version: version + 1 } });
+    if (requoted) await matchQuote(tx, actor, id);
     return { id, version: version + 1 };
   });
 }
@@ -113,6 +119,7 @@ export async function restoreEvidence(
     });
     if (again) throw new AppError('duplicate', 'The claim has this source again already.');
     await tx.evidence.update({ where: { id }, data: { deletedAt: null, version: version + 1 } });
+    await matchQuote(tx, actor, id);
     return { id, version: version + 1 };
   });
 }

@@ -30,6 +30,9 @@ export async function listEvidence(actor: Actor, claimId: number): Promise<Evide
       GROUP BY o.source_id
     )
     SELECT e.id, e.version, e.stance::text, e.credibility::int, e.quote, e.place, e.note, coalesce(o.names, '{}') AS origins,
+      e.translation, e.translation_language AS "translationLanguage",
+      CASE WHEN m.snapshot_id IS NOT NULL THEN json_build_object('snapshotId', m.snapshot_id, 'outcome', m.outcome, 'score', m.score,
+        'start', m.start, 'end', m."end", 'fetchedAt', to_char(n.fetched_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) END AS match,
       json_build_object('id', s.id, 'url', s.url, 'title', s.title, 'titleExact', s.title_exact, 'kind', s.kind, 'language', s.language,
         'publishedOn', s.published_on,
         'publisher', CASE WHEN p.id IS NOT NULL THEN json_build_object('id', p.id, 'name', p.name, 'reliability', p.reliability) END,
@@ -39,5 +42,6 @@ export async function listEvidence(actor: Actor, claimId: number): Promise<Evide
           WHERE r.source_id = s.id AND r.deleted_at IS NULL AND os.deleted_at IS NULL)) AS source
     FROM docs d JOIN evidence e ON e.id = d.id JOIN source s ON s.id = d.source_id
     LEFT JOIN publisher p ON p.id = s.publisher_id LEFT JOIN origins o ON o.source_id = s.id
+    LEFT JOIN quote_match m ON m.evidence_id = e.id AND m.latest LEFT JOIN snapshot n ON n.id = m.snapshot_id
     ORDER BY array_position(ARRAY['supports', 'refutes', 'origin', 'mentions'], e.stance::text), s.published_lower NULLS LAST, e.id`);
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { paragraphs, reason, rowId } from '#lib/core/input.ts';
+import { languageTag, paragraphs, reason, rowId } from '#lib/core/input.ts';
+import { passage, type QuoteMatch } from '#lib/quotes/schema.ts';
 import { sourceInput } from '#lib/sources/schema.ts';
 import type { Reliability, SourceKind } from '#lib/sources/vocabulary.ts';
 import { STANCES, type Stance } from './vocabulary.ts';
@@ -8,6 +9,10 @@ const evidenceFields = {
   stance: z.enum(STANCES),
   credibility: z.int().min(1).max(6),
   quote: paragraphs(10_000, 'The quote'),
+  /** Where the quote was selected; its words are then taken from there. */
+  passage: passage.nullable().default(null),
+  translation: paragraphs(10_000, 'The translation').default(''),
+  translationLanguage: languageTag.default(null),
   place: paragraphs(200, 'The place'),
   note: paragraphs(5_000, 'The note'),
 };
@@ -42,6 +47,11 @@ export type EvidenceRow = {
   stance: Stance;
   credibility: number;
   quote: string;
+  /** In the latest snapshot of the source; null where none was compared. */
+  match: QuoteMatch | null;
+  translation: string;
+  /** BCP 47 */
+  translationLanguage: string | null;
   place: string;
   note: string;
   /** Voices this source goes back to; itself where it relies on nothing. */

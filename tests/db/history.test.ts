@@ -53,6 +53,9 @@ beforeAll(async () => {
     stance: 'refutes' as const,
     credibility: 1,
     quote: 'Nine hundred.',
+    passage: null,
+    translation: '',
+    translationLanguage: null,
     place: 'p. 1',
     note: '',
   };

@@ -46,6 +46,8 @@ export function ClaimFormFields({
             value={source}
             onChange={(patch) => set({ source: { ...source, ...patch } })}
             errors={errors}
+            sourceId={source.source.known?.id ?? null}
+            languages={choices.languages}
           />
         </FormPart>
       )}

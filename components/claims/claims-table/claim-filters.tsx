@@ -8,6 +8,7 @@ import { type ClaimNarrowing, claimList, type NarrowingKey } from '#lib/claims/f
 import type { FacetKey, Facets } from '#lib/claims/schema.ts';
 import { CLAIM_STATUSES, PRIORITIES } from '#lib/claims/vocabulary.ts';
 import { parseEdtf } from '#lib/core/edtf.ts';
+import { QUOTE_OUTCOMES } from '#lib/quotes/vocabulary.ts';
 import { SOURCE_KINDS } from '#lib/sources/vocabulary.ts';
 import { StatusIcon } from '../status-icon.tsx';
 import { FILTER_LABELS, valueLabel } from './filter-words.ts';
@@ -16,13 +17,23 @@ type Lists = Pick<ClaimNarrowing, FacetKey>;
 type Narrow = (change: Partial<ClaimNarrowing>) => void;
 
 const MAIN: readonly FacetKey[] = ['status', 'topic', 'claimant', 'publisher'];
-const MORE: readonly FacetKey[] = ['kind', 'fact', 'tag', 'language', 'assignee', 'priority', 'sources'];
+const MORE: readonly FacetKey[] = [
+  'kind',
+  'fact',
+  'tag',
+  'language',
+  'assignee',
+  'priority',
+  'sources',
+  'quote',
+];
 /** Facets of few values keep their own order and show values without claims, too. */
 const FIXED: Partial<Record<FacetKey, readonly string[]>> = {
   status: CLAIM_STATUSES,
   priority: PRIORITIES,
   kind: SOURCE_KINDS,
   sources: ['none', 'one', 'many'],
+  quote: QUOTE_OUTCOMES,
 };
 
 function check(text: string): string | null {

@@ -2,6 +2,7 @@ import type { NarrowingKey } from '#lib/claims/filter.ts';
 import type { Facets } from '#lib/claims/schema.ts';
 import { CLAIM_STATUSES, PRIORITIES, PRIORITY_LABELS, STATUS_LABELS } from '#lib/claims/vocabulary.ts';
 import { languageName } from '#lib/core/language.ts';
+import { QUOTE_LABELS } from '#lib/quotes/vocabulary.ts';
 import { KIND_LABELS, SOURCE_KINDS } from '#lib/sources/vocabulary.ts';
 
 export const FILTER_LABELS: Record<NarrowingKey, string> = {
@@ -21,8 +22,8 @@ export const FILTER_LABELS: Record<NarrowingKey, string> = {
   sources: 'Sources',
   origins: 'Origins',
   evidence: 'Evidence',
+  quote: 'Quote in the last capture',
   changed: 'Changed',
-  stale: 'Act amended',
   deleted: 'Deleted',
 };
 
@@ -32,8 +33,8 @@ const WORDS: Partial<Record<NarrowingKey, Record<string, string>>> = {
   sources: { none: 'None', one: 'One', many: 'Several' },
   origins: { one: 'One independent' },
   evidence: { conflicting: 'Conflicting' },
+  quote: QUOTE_LABELS,
   changed: { week: 'This week' },
-  stale: { yes: 'Not looked at since' },
   deleted: { only: 'Deleted claims' },
 };
 

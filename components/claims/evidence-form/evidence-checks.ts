@@ -9,7 +9,16 @@ import {
 import { type EvidenceFormValues, sourceChoiceOf } from './evidence-values.ts';
 
 const SOURCE = ['url', 'title', 'titleExact', 'publisher', 'kind', 'language', 'publishedOn'];
-const SAID = ['stance', 'credibility', 'quote', 'place', 'note', 'reason'];
+const SAID = [
+  'stance',
+  'credibility',
+  'quote',
+  'translation',
+  'translationLanguage',
+  'place',
+  'note',
+  'reason',
+];
 
 /** The paths of all fields, in the order of the form. */
 export const EVIDENCE_FIELDS: readonly string[] = [

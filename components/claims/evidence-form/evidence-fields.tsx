@@ -2,9 +2,11 @@
 
 import { Input, SegmentedControl, Select, Textarea, TextInput } from '@mantine/core';
 import type { Errors } from '#components/ui/form-errors.ts';
+import { LanguageSelect } from '#components/ui/language-select.tsx';
 import { CREDIBILITY_LABELS, STANCE_LABELS, STANCES } from '#lib/evidence/vocabulary.ts';
 import type { EvidenceValues } from './evidence-values.ts';
 import classes from './fields.module.css';
+import { QuoteCheck } from './quote-check.tsx';
 
 const STANCE_OPTIONS = STANCES.map((stance) => ({ value: stance, label: STANCE_LABELS[stance] }));
 const STANCE_MEANINGS: Record<EvidenceValues['stance'], string> = {
@@ -27,6 +29,8 @@ export function EvidenceFields({
   errors,
   path,
   idPrefix = '',
+  sourceId,
+  languages,
 }: {
   value: Said;
   onChange: (patch: Partial<Said>) => void;
@@ -34,6 +38,9 @@ export function EvidenceFields({
   /** Before the fields' names in the action's input: `source.`, or nothing. */
   path: string;
   idPrefix?: string;
+  /** Of a source that is known already: its last capture is searched for the quote. */
+  sourceId: number | null;
+  languages: string[];
 }) {
   const id = (field: keyof Said) => `${idPrefix}${path}${field}`;
   const error = (field: keyof Said) => errors[`${path}${field}`];
@@ -82,6 +89,31 @@ export function EvidenceFields({
         error={error('quote')}
         onChange={(event) => onChange({ quote: event.currentTarget.value })}
       />
+      {sourceId !== null && <QuoteCheck sourceId={sourceId} quote={value.quote} />}
+      {(value.quote !== '' || value.translation !== '') && (
+        <>
+          <Textarea
+            id={id('translation')}
+            label="Translation of the quote"
+            minRows={1}
+            maxRows={14}
+            value={value.translation}
+            error={error('translation')}
+            onChange={(event) => onChange({ translation: event.currentTarget.value })}
+          />
+          {value.translation !== '' && (
+            <LanguageSelect
+              id={id('translationLanguage')}
+              label="Language of the translation"
+              value={value.translationLanguage}
+              first={languages}
+              clearable
+              error={error('translationLanguage')}
+              onChange={(translationLanguage) => onChange({ translationLanguage })}
+            />
+          )}
+        </>
+      )}
       <div className={classes['row']}>
         <TextInput
           id={id('place')}

@@ -36,10 +36,20 @@ const LABELS = {
   stance: 'Stance',
   credibility: 'Credibility',
   quote: 'Quote',
+  translation: 'Translation',
+  translationLanguage: 'Language of the translation',
   place: 'Place',
   note: 'Note',
 } as const;
-const SAID = ['stance', 'credibility', 'quote', 'place', 'note'] as const;
+const SAID = [
+  'stance',
+  'credibility',
+  'quote',
+  'translation',
+  'translationLanguage',
+  'place',
+  'note',
+] as const;
 
 function parse(body: unknown): KeptBody<EvidenceFormValues> | null {
   return evidenceDraft.safeParse(body).data ?? null;
@@ -144,7 +154,15 @@ export function EvidenceForm({ userId, claimId, evidence, languages, onDone, onC
             languages={languages}
           />
         )}
-        <EvidenceFields path="" idPrefix={idPrefix} value={values} onChange={set} errors={errors} />
+        <EvidenceFields
+          path=""
+          idPrefix={idPrefix}
+          value={values}
+          onChange={set}
+          errors={errors}
+          sourceId={evidence?.source.id ?? values.source.known?.id ?? null}
+          languages={languages}
+        />
         {evidence !== null && (
           <Textarea
             id={`${idPrefix}reason`}

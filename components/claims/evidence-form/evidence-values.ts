@@ -33,6 +33,8 @@ export const evidenceValues = z.object({
   stance: z.enum(STANCES),
   credibility: z.number(),
   quote: z.string(),
+  translation: z.string().default(''),
+  translationLanguage: z.string().default(''),
   place: z.string(),
   note: z.string(),
 });
@@ -60,21 +62,24 @@ export function emptyEvidence(): EvidenceValues {
     publishedOn: '',
   };
   const source = { known: null, create };
-  return { source, stance: 'supports', credibility: 6, quote: '', place: '', note: '' };
+  const words = { quote: '', translation: '', translationLanguage: '', place: '', note: '' };
+  return { source, stance: 'supports', credibility: 6, ...words };
 }
 
 /** The source's fields stay empty: they cannot be changed here. */
 export function evidenceValuesOf(row: EvidenceRow): EvidenceValues {
-  const { stance, credibility, quote, place, note } = row;
-  return { source: emptyEvidence().source, stance, credibility, quote, place, note };
+  const { stance, credibility, quote, translation, place, note } = row;
+  const translationLanguage = row.translationLanguage ?? '';
+  const words = { quote, translation, translationLanguage, place, note };
+  return { source: emptyEvidence().source, stance, credibility, ...words };
 }
 
 /** Whether anything was said of a source. */
-export function hasSource({ source, quote, place, note }: EvidenceValues): boolean {
+export function hasSource({ source, quote, translation, place, note }: EvidenceValues): boolean {
   const { url, title, publisher, publishedOn } = source.create;
   return (
     source.known !== null ||
-    [url, title, publisher, publishedOn, quote, place, note].some((text) => text.trim() !== '')
+    [url, title, publisher, publishedOn, quote, translation, place, note].some((text) => text.trim() !== '')
   );
 }
 

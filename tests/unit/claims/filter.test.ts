@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { type ClaimNarrowing, claimList } from '#lib/claims/filter.ts';
 import { CLAIM_STATUSES, PRIORITIES } from '#lib/claims/vocabulary.ts';
 import { encodePlace } from '#lib/core/keyset.ts';
+import { QUOTE_OUTCOMES } from '#lib/quotes/vocabulary.ts';
 import { SOURCE_KINDS } from '#lib/sources/vocabulary.ts';
 
 const some = <T>(...values: T[]) => fc.uniqueArray(fc.constantFrom(...values), { minLength: 1 });
@@ -37,8 +38,8 @@ const narrowing: fc.Arbitrary<ClaimNarrowing> = fc.record({
   sources: maybe(some('none' as const, 'one' as const, 'many' as const)),
   origins: maybe(fc.constant('one' as const)),
   evidence: maybe(fc.constant('conflicting' as const)),
+  quote: maybe(some(...QUOTE_OUTCOMES)),
   changed: maybe(fc.constant('week' as const)),
-  stale: maybe(fc.constant('yes' as const)),
   deleted: maybe(fc.constant('only' as const)),
 });
 
