@@ -5,6 +5,7 @@ import { parseUnit, parseValue } from '#lib/facts/value.ts';
 import { normaliseUrl } from '#lib/sources/url.ts';
 import { tagSlug } from '#lib/tags/schema.ts';
 import { type Prisma, PrismaClient } from './generated/client.ts';
+import { loadInstruments } from './seed-instruments.ts';
 import { readStarter, type Starter } from './starter-files.ts';
 
 type Tx = Prisma.TransactionClient;
@@ -57,9 +58,9 @@ async function inTransaction<T>(
 }
 
 async function load(tx: Tx, starter: Starter): Promise<{ seeded: boolean }> {
-  const keys = starter.claims.map(importKey);
+  const importKeys = starter.claims.map(importKey);
   const present = await tx.claim.findMany({
-    where: { importKey: { in: keys } },
+    where: { importKey: { in: importKeys } },
     select: { importKey: true },
   });
   const known = new Set(present.map((row) => row.importKey));
@@ -108,6 +109,8 @@ async function load(tx: Tx, starter: Starter): Promise<{ seeded: boolean }> {
       })),
     ),
   });
+  const keys = new Map(claims.map((claim) => [claim.key, id(claimIds, importKey(claim))]));
+  await loadInstruments(tx, programmeId, starter, { claims: keys, sources });
   return { seeded: true };
 }
 

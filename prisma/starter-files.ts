@@ -3,7 +3,9 @@ import { z } from 'zod';
 import { parseEdtf } from '#lib/core/edtf.ts';
 import {
   ClaimStatus,
+  DependentPart,
   FactType,
+  InstrumentKind,
   PublisherKind,
   Qualifier,
   Reliability,
@@ -73,6 +75,28 @@ const claim = z.strictObject({
   evidence: z.array(z.strictObject({ source: text, stance: z.enum(Stance), note: text })),
 });
 
+const instrument = z.strictObject({
+  key: text,
+  kind: z.enum(InstrumentKind),
+  number: text,
+  issuer: text,
+  title: z.string(),
+  language: text,
+  titleEnglish: z.string(),
+  adoptedOn: edtf.nullable(),
+  publishedOn: edtf.nullable(),
+  inForceFrom: edtf.nullable(),
+  note: z.string(),
+  sources: z.array(text),
+  articles: z.array(z.strictObject({ place: text, subject: z.string() })),
+});
+const dependence = z.strictObject({
+  claim: text,
+  instrument: text,
+  article: text.nullable(),
+  part: z.enum(DependentPart),
+});
+
 export type Starter = {
   programmes: z.output<typeof programme>[];
   topics: z.output<typeof topic>[];
@@ -80,6 +104,8 @@ export type Starter = {
   sources: z.output<typeof source>[];
   facts: z.output<typeof fact>[];
   claims: z.output<typeof claim>[];
+  instruments: z.output<typeof instrument>[];
+  dependences: z.output<typeof dependence>[];
 };
 
 async function read<T>(name: string, item: z.ZodType<T>): Promise<T[]> {
@@ -89,13 +115,16 @@ async function read<T>(name: string, item: z.ZodType<T>): Promise<T[]> {
 
 /** The files of prisma/starter, checked for their shape. References are checked where they are used. */
 export async function readStarter(): Promise<Starter> {
-  const [programmes, topics, publishers, sources, facts, claims] = await Promise.all([
-    read('programmes', programme),
-    read('topics', topic),
-    read('publishers', publisher),
-    read('sources', source),
-    read('facts', fact),
-    read('claims', claim),
-  ]);
-  return { programmes, topics, publishers, sources, facts, claims };
+  const [programmes, topics, publishers, sources, facts, claims, instruments, dependences] =
+    await Promise.all([
+      read('programmes', programme),
+      read('topics', topic),
+      read('publishers', publisher),
+      read('sources', source),
+      read('facts', fact),
+      read('claims', claim),
+      read('instruments', instrument),
+      read('dependences', dependence),
+    ]);
+  return { programmes, topics, publishers, sources, facts, claims, instruments, dependences };
 }

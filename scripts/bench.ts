@@ -2,8 +2,9 @@ import http from 'node:http';
 import { parseArgs } from 'node:util';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { z } from 'zod';
+import { prepareDataSet } from './bench/database.ts';
 import { CliError, runMain } from './cli.ts';
-import { enterProject } from './database-for-command.ts';
+import { enterProject, withDatabase } from './database-for-command.ts';
 
 const USAGE = `npm run bench -- [--url ADDRESS] [--email E-MAIL] [--password PASSWORD] [--requests N]
 
@@ -13,7 +14,11 @@ script and style that the claims table loads, compressed as the site sends them.
   --url        the site, http://127.0.0.1:PORT if not given
   --email      who signs in, ADMIN_EMAIL if not given
   --password   ADMIN_PASSWORD if not given
-  --requests   requests for each figure, 200 if not given`;
+  --requests   requests for each figure, 200 if not given
+
+npm run bench -- --prepare-only [--claims N]
+
+Makes the database ledger_10k (or 100k, 1m), with so many claims, beside the product's own on the same server.`;
 
 const PAGES = [
   '/claims',
@@ -137,10 +142,21 @@ async function main(): Promise<void> {
       email: { type: 'string' },
       password: { type: 'string' },
       requests: { type: 'string', default: '200' },
+      claims: { type: 'string', default: '10000' },
+      'prepare-only': { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h' },
     },
   });
   if (values.help) return console.log(USAGE);
+  if (values['prepare-only']) {
+    const claims = Number(values.claims);
+    if (!Number.isInteger(claims) || claims < 100)
+      throw new CliError('--claims is a whole number from 100 on.');
+    await withDatabase(async (urls) => {
+      await prepareDataSet(urls, claims);
+    });
+    return;
+  }
   const { port, adminEmail, adminPassword } = enterProject();
   const base = values.url ?? `http://127.0.0.1:${port}`;
   const password = values.password ?? adminPassword;

@@ -3,10 +3,12 @@ import { createHash } from 'node:crypto';
 import { closeSync, fchmodSync, openSync } from 'node:fs';
 import { chown, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import net from 'node:net';
+import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CliError, messageOf } from './cli.ts';
 import type { PostgresHome } from './postgres-home.ts';
+import { memorySettings } from './postgres-settings.ts';
 import { exists, readIfThere, writePrivateFile } from './private-files.ts';
 import { isAlive, processesOf, run, signalProcess, waitForEnd } from './processes.ts';
 
@@ -169,6 +171,7 @@ function spawnServer(home: PostgresHome, port: number, logFile: string, durable:
     timezone: 'UTC',
     log_timezone: 'UTC',
     log_checkpoints: 'off',
+    ...memorySettings(os.totalmem()),
     ...(durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
   };
   const log = openSync(logFile, 'a', 0o600);

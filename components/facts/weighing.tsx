@@ -31,7 +31,7 @@ export function Weighing() {
             <dt>Settled</dt>
             <dd>
               at least {percent(SETTLED_SHARE)} of the weight is for the value, it is {SETTLED_WEIGHT} or
-              more, and it comes from {SETTLED_ORIGINS} origins or an official source.
+              more, and it comes from {SETTLED_ORIGINS} origins, an official source or the act’s own text.
             </dd>
           </div>
           <div>

@@ -8,6 +8,7 @@ const PLACES = [
   { href: '/claims', label: 'Claims', under: ['/', '/claims'] },
   { href: '/facts', label: 'Facts', under: ['/facts'] },
   { href: '/sources', label: 'Sources', under: ['/sources'] },
+  { href: '/instruments', label: 'Instruments', under: ['/instruments'] },
 ] as const;
 
 function currentOf(pathname: string, under: readonly string[]): 'page' | 'true' | undefined {

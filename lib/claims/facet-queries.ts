@@ -115,6 +115,8 @@ export async function claimTiles(actor: Actor, programmeId: number): Promise<Til
       count(*) FILTER (WHERE independent_origins = 1)::int AS "oneOrigin", count(*) FILTER (WHERE conflicting)::int AS conflicting,
       count(*) FILTER (WHERE assignee_id = ${actor.id})::int AS mine,
       count(*) FILTER (WHERE updated_at >= now() - interval '7 days')::int AS changed,
+      (SELECT count(DISTINCT c.id)::int FROM dependence d JOIN claim c ON c.id = d.claim_id AND c.deleted_at IS NULL
+        WHERE d.stale_since IS NOT NULL AND d.deleted_at IS NULL AND c.programme_id = ${programmeId}) AS stale,
       (SELECT coalesce(json_object_agg(status, n), '{}') FROM (SELECT status, count(*) AS n FROM claim
         WHERE programme_id = ${programmeId} AND deleted_at IS NULL GROUP BY status) s) AS "byStatus"
     FROM claim WHERE programme_id = ${programmeId} AND deleted_at IS NULL`);

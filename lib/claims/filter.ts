@@ -36,6 +36,8 @@ const NARROWING = {
   /** What became of a quote in the latest snapshot of its source. */
   quote: manyOf(QUOTE_OUTCOMES),
   changed: oneOf(['week']),
+  /** An act that it depends on was amended, and nobody has looked again. */
+  stale: oneOf(['yes']),
   deleted: oneOf(['only']),
 };
 

@@ -171,6 +171,8 @@ export type Tiles = {
   conflicting: number;
   mine: number;
   changed: number;
+  /** Depend on an act that was amended since somebody looked. */
+  stale: number;
 };
 
 /** What a form or a change of many claims can choose from. */

@@ -95,6 +95,8 @@ const CONDITIONS: Conditions = {
     Prisma.sql`c.id IN (SELECT e.claim_id FROM quote_match m JOIN evidence e ON e.id = m.evidence_id AND e.deleted_at IS NULL
       JOIN source s ON s.id = e.source_id AND s.deleted_at IS NULL WHERE m.latest AND m.outcome = ANY (${outcomes}::quote_outcome[]))`,
   changed: () => Prisma.sql`c.updated_at >= now() - interval '7 days'`,
+  stale: () =>
+    Prisma.sql`EXISTS (SELECT FROM dependence d WHERE d.claim_id = c.id AND d.stale_since IS NOT NULL AND d.deleted_at IS NULL)`,
   deleted: () => Prisma.sql`c.deleted_at IS NOT NULL`,
 };
 

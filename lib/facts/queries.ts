@@ -27,11 +27,12 @@ export async function factSheet(actor: Actor, programmeId: number): Promise<Shee
       SELECT g.claim_id, g.source_id, g.origin, g.stance = 'refutes' AS against, p.name AS publisher, jsonb_build_object(
           'voice', g.origin, 'label', ${ORIGIN_LABEL}, 'against', g.stance = 'refutes', 'relayed', k.relayed,
           'credibility', e.credibility, 'reliability', coalesce(CASE WHEN NOT k.relayed THEN p.reliability END, o.reliability, 'F'),
-          'directness', CASE WHEN k.relayed THEN 'report' WHEN d.kind = 'official' OR p.kind = 'government' THEN 'official'
+          'directness', CASE WHEN own.claim_id IS NOT NULL THEN 'text' WHEN k.relayed THEN 'report' WHEN d.kind = 'official' OR p.kind = 'government' THEN 'official'
             WHEN d.kind = 'law_firm' THEN 'act' ELSE 'report' END) AS item
       FROM claims_origins((SELECT array_agg(claim_id) FROM said)) g
         JOIN source d ON d.id = g.source_id
         JOIN evidence e ON e.claim_id = g.claim_id AND e.source_id = g.source_id AND e.deleted_at IS NULL
+        LEFT JOIN own_text own ON own.claim_id = g.claim_id AND own.source_id = g.source_id
         LEFT JOIN publisher p ON p.id = d.publisher_id LEFT JOIN publisher o ON o.name_key = g.origin
         CROSS JOIN LATERAL (SELECT g.origin <> coalesce(publisher_voice(d.publisher_id), '#' || d.id) AS relayed) k
       WHERE g.stance <> 'mentions'

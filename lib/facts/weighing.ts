@@ -29,7 +29,7 @@ export type WeighedInput = Omit<ClaimValue, 'fact' | 'asOf'> & {
   origins: readonly OriginItem[];
 };
 
-/** A voice on one side of a value, and what it weighs there; official: one of its own pages is an official source. */
+/** A voice on one side of a value, and what it weighs there; official: one of its own pages is an official source, or one carries the act's text. */
 export type OriginWeight = OriginItem & { weight: number; official: boolean };
 
 /** Voices that count for a value and against it, the heaviest first; torn: they speak both ways and count for neither. */
@@ -77,7 +77,10 @@ function voices(items: readonly OriginItem[]): OriginWeight[] {
   const best = new Map<string, OriginWeight>();
   for (const item of items) {
     const former = best.get(item.voice);
-    const official = former?.official === true || (!item.relayed && item.directness === 'official');
+    const official =
+      former?.official === true ||
+      item.directness === 'text' ||
+      (!item.relayed && item.directness === 'official');
     const candidate = { ...item, weight: itemWeight(item), official };
     const better = former === undefined || byMerit(candidate, former) < 0 ? candidate : former;
     best.set(item.voice, { ...better, official });

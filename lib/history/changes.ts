@@ -3,6 +3,7 @@ import { languageName } from '#lib/core/language.ts';
 import { CREDIBILITY_LABELS, STANCE_LABELS } from '#lib/evidence/vocabulary.ts';
 import type { FactChoice } from '#lib/facts/schema.ts';
 import { formatValue } from '#lib/facts/value.ts';
+import { stalenessOf } from './instrument-changes.ts';
 import {
   type ClaimVersion,
   type HistoryAction,
@@ -27,7 +28,7 @@ export type RawEvent = {
   row: Record<string, unknown>;
 };
 
-export type NameKind = 'topic' | 'claimant' | 'tag' | 'person' | 'source';
+export type NameKind = 'topic' | 'claimant' | 'tag' | 'person' | 'source' | 'instrument' | 'article';
 /** Names by kind and id, as they are today. */
 export type Names = Record<NameKind, Map<number, string>> & { fact: Map<number, FactChoice> };
 
@@ -110,6 +111,8 @@ export function namedIds(events: readonly RawEvent[]): Record<NameKind | 'fact',
     tag: new Set<number>(),
     person: new Set<number>(),
     source: new Set<number>(),
+    instrument: new Set<number>(),
+    article: new Set<number>(),
     fact: new Set<number>(),
   };
   const add = (kind: keyof typeof ids, stored: unknown) => {
@@ -120,6 +123,10 @@ export function namedIds(events: readonly RawEvent[]): Record<NameKind | 'fact',
       if (names) for (const stored of event.changed[column] ?? []) add(names, stored);
     }
     if (event.entity === 'evidence') add('source', event.row['source_id']);
+    if (event.entity === 'dependence') {
+      add('instrument', event.row['instrument_id']);
+      add('article', event.row['article_id']);
+    }
     if (event.entity === 'value')
       for (const stored of [event.row['fact_id'], ...(event.changed['fact_id'] ?? [])]) add('fact', stored);
   }
@@ -129,6 +136,8 @@ export function namedIds(events: readonly RawEvent[]): Record<NameKind | 'fact',
     tag: [...ids.tag],
     person: [...ids.person],
     source: [...ids.source],
+    instrument: [...ids.instrument],
+    article: [...ids.article],
     fact: [...ids.fact],
   };
 }
@@ -147,6 +156,8 @@ export function historyEntry(event: RawEvent, names: Names): HistoryEntry {
       };
     case 'value':
       return { ...rest, ...valueChanges(event, names) };
+    case 'dependence':
+      return { ...rest, subject: dependenceSubject(row, names), changes: dependenceChanges(event) };
   }
 }
 
@@ -163,6 +174,22 @@ function evidenceChanges(event: RawEvent, names: Names): HistoryChange[] {
     ['stance', 'quote', 'note'].map((column) => [column, [null, event.row[column]]]),
   );
   return fieldChanges(EVIDENCE, made, names).filter((change) => change.to !== null);
+}
+
+function dependenceSubject(row: Record<string, unknown>, names: Names): string | null {
+  const parts = [
+    named('instrument')(row['instrument_id'], names),
+    named('article')(row['article_id'], names),
+  ];
+  return parts.filter((part) => part !== null).join(', ') || null;
+}
+
+function dependenceChanges({ changed, action }: RawEvent): HistoryChange[] {
+  const staleness = action === 'update' ? stalenessOf(changed) : null;
+  if (staleness === null) return [];
+  const [from, to] =
+    staleness === 'marked' ? ['stood', 'to be looked at again'] : ['to be looked at again', 'stands'];
+  return [{ field: 'stale', label: 'After an amendment', from, to, long: false }];
 }
 
 function valueChanges(event: RawEvent, names: Names): { subject: string | null; changes: HistoryChange[] } {

@@ -30,7 +30,7 @@ export async function listClaimHistory(actor: Actor, claimId: number): Promise<H
   demandClaim(actor, 'read');
   const events = await query<RawEvent>(Prisma.sql`
     SELECT id::text, tx::text AS act, ${AT} AS at, actor, entity, entity_id AS "entityId", action, version, reason, changed, row
-    FROM event WHERE claim_id = ${claimId} AND entity IN ('claim', 'value', 'evidence')
+    FROM event WHERE claim_id = ${claimId} AND entity IN ('claim', 'value', 'evidence', 'dependence')
     ORDER BY event.id DESC LIMIT ${MOST}`);
   const names = await lookUp(namedIds(events));
   return events.map((event) => historyEntry(event, names));
@@ -45,6 +45,8 @@ export async function claimAtVersion(actor: Actor, id: number, version: number):
     tag: claim.tag_ids,
     person: some(claim.assignee_id),
     source: [],
+    instrument: [],
+    article: [],
     fact: some(value?.fact_id ?? null),
   });
   const named = (kind: NameKind, ids: number[]) =>
@@ -111,7 +113,9 @@ async function lookUp(ids: Record<NameKind | 'fact', number[]>): Promise<Names> 
       UNION ALL SELECT 'claimant', id, name FROM claimant WHERE id = ANY (${ids.claimant}::int[])
       UNION ALL SELECT 'tag', id, name FROM tag WHERE id = ANY (${ids.tag}::int[])
       UNION ALL SELECT 'person', id, name FROM user_account WHERE id = ANY (${ids.person}::int[])
-      UNION ALL SELECT 'source', id, title FROM source WHERE id = ANY (${ids.source}::int[])`),
+      UNION ALL SELECT 'source', id, title FROM source WHERE id = ANY (${ids.source}::int[])
+      UNION ALL SELECT 'instrument', id, initcap(kind::text) || ' No. ' || number FROM instrument WHERE id = ANY (${ids.instrument}::int[])
+      UNION ALL SELECT 'article', id, place FROM article WHERE id = ANY (${ids.article}::int[])`),
     query<FactChoice>(Prisma.sql`
       SELECT id, slug, question, type::text, series, unit, options FROM fact WHERE id = ANY (${ids.fact}::int[])`),
   ]);
@@ -123,6 +127,8 @@ async function lookUp(ids: Record<NameKind | 'fact', number[]>): Promise<Names> 
     tag: of('tag'),
     person: of('person'),
     source: of('source'),
+    instrument: of('instrument'),
+    article: of('article'),
     fact: new Map(facts.map((fact) => [fact.id, fact])),
   };
 }

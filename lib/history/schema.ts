@@ -12,7 +12,7 @@ export type HistoryChange = {
   long: boolean;
 };
 
-export type HistoryEntity = 'claim' | 'value' | 'evidence';
+export type HistoryEntity = 'claim' | 'value' | 'evidence' | 'dependence';
 
 /** `delete` can be restored; `remove` is a row that is gone (a value). */
 export type HistoryAction = 'create' | 'update' | 'delete' | 'restore' | 'remove';

@@ -1,5 +1,5 @@
 import { languageName } from '#lib/core/language.ts';
-import { STANCE_LABELS } from '#lib/evidence/vocabulary.ts';
+import { CREDIBILITY_LABELS, STANCE_LABELS } from '#lib/evidence/vocabulary.ts';
 import { PUBLISHER_KIND_LABELS } from '#lib/publishers/schema.ts';
 import { KIND_LABELS, RELIABILITY_LABELS } from '#lib/sources/vocabulary.ts';
 import type { HistoryAction, HistoryChange } from './schema.ts';
@@ -81,7 +81,15 @@ const FIELDS: Readonly<Record<RawSourceEvent['entity'], readonly Field[]>> = {
         typeof stored === 'string' ? `${stored} · ${labelled(RELIABILITY_LABELS)(stored, new Map())}` : null,
     },
   ],
-  evidence: [{ column: 'stance', label: 'Stance', show: labelled(STANCE_LABELS) }],
+  evidence: [
+    { column: 'stance', label: 'Stance', show: labelled(STANCE_LABELS) },
+    {
+      column: 'credibility',
+      label: 'Credibility',
+      show: (stored) =>
+        typeof stored === 'number' ? `${stored} – ${CREDIBILITY_LABELS[stored] ?? ''}` : null,
+    },
+  ],
   reliance: [],
 };
 

@@ -18,7 +18,9 @@ async function counts(): Promise<Counts> {
     (SELECT count(*)::int FROM tag) AS tags, (SELECT count(*)::int FROM publisher) AS publishers,
     (SELECT count(*)::int FROM source) AS sources, (SELECT count(*)::int FROM reliance) AS reliances,
     (SELECT count(*)::int FROM claim) AS claims, (SELECT count(*)::int FROM value) AS values,
-    (SELECT count(*)::int FROM evidence) AS evidence, (SELECT count(*)::int FROM event) AS events`);
+    (SELECT count(*)::int FROM evidence) AS evidence, (SELECT count(*)::int FROM instrument) AS instruments,
+    (SELECT count(*)::int FROM article) AS articles, (SELECT count(*)::int FROM dependence) AS dependences,
+    (SELECT count(*)::int FROM event) AS events`);
   return row ?? {};
 }
 
@@ -34,7 +36,8 @@ const LOADED: Counts = {
   claims: 59,
   values: 58,
   evidence: 195,
-  events: 59 + 58 + 195 + 96 + 22 + 71,
+  ...{ instruments: 5, articles: 5, dependences: 24 },
+  events: 59 + 58 + 195 + 96 + 22 + 71 + 5 + 5 + 5 + 24,
 };
 
 async function search(q: string): Promise<number[]> {
@@ -224,7 +227,7 @@ describe('loading it again', () => {
     expect(await seedStarterData(requireDatabaseUrl())).toEqual({ seeded: true });
     const after = await counts();
     const more = Object.keys(after).filter((key) => after[key] !== before[key]);
-    expect(more).toEqual(['claims', 'values', 'evidence', 'events']);
+    expect(more).toEqual(['claims', 'values', 'evidence', 'dependences', 'events']);
     expect(after).toMatchObject({ claims: 60, values: 59, evidence: 199 });
   });
 });

@@ -13,6 +13,8 @@ const PAGES: Record<string, string> = {
   '(app)/claims/[id]/edit': '/claims/16/edit',
   '(app)/claims/new': '/claims/new',
   '(app)/facts': '/facts',
+  '(app)/instruments': '/instruments',
+  '(app)/instruments/[id]': '/instruments/1',
   '(app)/sources/(list)': '/sources?open=1',
   '(app)/sources/[id]': '/sources/1',
   '(app)/sources/[id]/edit': '/sources/1/edit',

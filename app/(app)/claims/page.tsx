@@ -18,6 +18,7 @@ import { now } from '#lib/core/clock.ts';
 import { requireActor } from '#lib/core/session.ts';
 import { listEvidence } from '#lib/evidence/queries.ts';
 import { listClaimHistory } from '#lib/history/queries.ts';
+import { listDependences } from '#lib/instruments/queries.ts';
 import { claimLineage } from '#lib/lineage/queries.ts';
 import { getPreference } from '#lib/users/queries.ts';
 import { listViews } from '#lib/views/queries.ts';
@@ -93,9 +94,10 @@ async function OpenClaim({ actor, id }: { actor: Actor; id: number }) {
         <p>There is no claim {id}, or it belongs to another ledger.</p>
       </EmptyState>
     );
-  const [evidence, lineage, history, languages] = await Promise.all([
+  const [evidence, lineage, dependences, history, languages] = await Promise.all([
     listEvidence(actor, id),
     claimLineage(actor, id),
+    listDependences(actor, id),
     listClaimHistory(actor, id),
     claimLanguages(actor),
   ]);
@@ -104,6 +106,7 @@ async function OpenClaim({ actor, id }: { actor: Actor; id: number }) {
       claim={claim}
       evidence={evidence}
       lineage={lineage}
+      dependences={dependences}
       history={history}
       actor={{ id: actor.id, role: actor.role }}
       languages={languages}

@@ -64,10 +64,27 @@ const EVIDENCE_VERBS = {
 
 function phrases(entry: HistoryEntry): string[] {
   if (entry.entity === 'evidence') return [EVIDENCE_VERBS[entry.action]];
+  if (entry.entity === 'dependence') return [dependencePhrase(entry)];
   if (entry.entity === 'value') return [entry.action === 'create' ? 'gave a value' : 'changed the value'];
   return entry.changes.map(
     (change) => `changed the ${change.label.replace(/^Claimed on$/, 'date').toLowerCase()}`,
   );
+}
+
+const DEPENDENCE_VERBS = {
+  create: 'said what it depends on',
+  update: 'changed what it depends on',
+  delete: 'took back what it depends on',
+  restore: 'said again what it depends on',
+  remove: 'took back what it depends on',
+};
+
+function dependencePhrase({ action, changes }: HistoryEntry): string {
+  const [change] = changes;
+  if (action !== 'update' || !change) return DEPENDENCE_VERBS[action];
+  return change.to === 'stands'
+    ? 'looked again after an amendment'
+    : 'recorded an amendment of what it depends on';
 }
 
 /** “changed the status”, “changed the status and the tags”, “changed 5 fields”. */

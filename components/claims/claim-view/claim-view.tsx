@@ -1,3 +1,4 @@
+import { DependenceSection } from '#components/instruments/dependence-section.tsx';
 import { Statement } from '#components/ui/statement.tsx';
 import { canClaim } from '#lib/claims/policy.ts';
 import type { ClaimDetail } from '#lib/claims/schema.ts';
@@ -6,6 +7,8 @@ import { languageName } from '#lib/core/language.ts';
 import { canEvidence } from '#lib/evidence/policy.ts';
 import type { EvidenceRow } from '#lib/evidence/schema.ts';
 import type { HistoryEntry } from '#lib/history/schema.ts';
+import { canInstrument } from '#lib/instruments/policy.ts';
+import type { DependenceRow } from '#lib/instruments/schema.ts';
 import type { LineageInput } from '#lib/lineage/lineage.ts';
 import { ClaimActions } from './claim-actions.tsx';
 import { ClaimFields } from './claim-fields.tsx';
@@ -19,6 +22,7 @@ export type ClaimViewProps = {
   claim: ClaimDetail;
   evidence: EvidenceRow[];
   lineage: LineageInput;
+  dependences: DependenceRow[];
   /** Newest first. */
   history: HistoryEntry[];
   /** Who looks at it; what may not be done is not shown. */
@@ -30,7 +34,16 @@ export type ClaimViewProps = {
 };
 
 /** A claim whole: what it says, whether it holds and why, what bears on it, and what became of it. */
-export function ClaimView({ claim, evidence, lineage, history, actor, languages, variant }: ClaimViewProps) {
+export function ClaimView({
+  claim,
+  evidence,
+  lineage,
+  dependences,
+  history,
+  actor,
+  languages,
+  variant,
+}: ClaimViewProps) {
   const live = claim.deleted === null;
   const can = (action: Parameters<typeof canClaim>[1]) => canClaim(actor, action);
   const userId = actor.id ?? 0;
@@ -76,6 +89,13 @@ export function ClaimView({ claim, evidence, lineage, history, actor, languages,
             userId={userId}
             languages={languages}
             canChange={live && canEvidence(actor, 'attach')}
+          />
+          <DependenceSection
+            claimId={claim.id}
+            hasValue={claim.value !== null}
+            rows={dependences}
+            userId={userId}
+            canChange={live && canInstrument(actor, 'depend')}
           />
           <ClaimHistory
             claim={claim}

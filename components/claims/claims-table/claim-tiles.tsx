@@ -31,6 +31,7 @@ export function ClaimTiles({ tiles, filter }: { tiles: Tiles; filter: ClaimNarro
           label="conflicting"
           tone="attention"
         />
+        <StatTile {...tile({ stale: 'yes' })} count={tiles.stale} label="stale" tone="attention" />
         <StatTile {...tile({ assignee: ['me'] })} count={tiles.mine} label="mine" />
         <StatTile {...tile({ changed: 'week' })} count={tiles.changed} label="changed this week" />
       </StatTiles>

@@ -24,6 +24,7 @@ export const FILTER_LABELS: Record<NarrowingKey, string> = {
   evidence: 'Evidence',
   quote: 'Quote in the last capture',
   changed: 'Changed',
+  stale: 'Act amended',
   deleted: 'Deleted',
 };
 
@@ -35,6 +36,7 @@ const WORDS: Partial<Record<NarrowingKey, Record<string, string>>> = {
   evidence: { conflicting: 'Conflicting' },
   quote: QUOTE_LABELS,
   changed: { week: 'This week' },
+  stale: { yes: 'Not looked at since' },
   deleted: { only: 'Deleted claims' },
 };
 

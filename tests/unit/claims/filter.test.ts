@@ -40,6 +40,7 @@ const narrowing: fc.Arbitrary<ClaimNarrowing> = fc.record({
   evidence: maybe(fc.constant('conflicting' as const)),
   quote: maybe(some(...QUOTE_OUTCOMES)),
   changed: maybe(fc.constant('week' as const)),
+  stale: maybe(fc.constant('yes' as const)),
   deleted: maybe(fc.constant('only' as const)),
 });
 

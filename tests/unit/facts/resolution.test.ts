@@ -41,6 +41,15 @@ function said(text: string, origins: readonly OriginItem[], more: Partial<Weighe
 const against = (voice: string, more: Partial<OriginItem> = {}) => origin(voice, { against: true, ...more });
 
 describe('resolve', () => {
+  test('the text of the act outranks reports of it, and settles alone', () => {
+    const text = said('single', [origin('Portal', { directness: 'text' })]);
+    const reports = said('multiple', [origin('TASS'), origin('Gazette', { reliability: 'F' })]);
+    expect(resolve(OPTION, [text]).state).toBe('settled');
+    expect(resolve(OPTION, [text, reports])).toMatchObject({ state: 'settled', value: 'single' });
+    const relayed = said('single', [origin('President', { directness: 'text', relayed: true })]);
+    expect(resolve(OPTION, [relayed, reports]).why).toContain('the act’s own text');
+  });
+
   test('a value that enough independent origins support is settled, and the sentence says why', () => {
     const { state, value, why, values } = resolve(OPTION, [
       said('multiple', [origin('Blog', { reliability: 'F' })]),

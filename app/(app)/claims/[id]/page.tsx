@@ -6,6 +6,7 @@ import { claimLanguages, findClaim } from '#lib/claims/detail-queries.ts';
 import { requireActor } from '#lib/core/session.ts';
 import { listEvidence } from '#lib/evidence/queries.ts';
 import { listClaimHistory } from '#lib/history/queries.ts';
+import { listDependences } from '#lib/instruments/queries.ts';
 import { claimLineage } from '#lib/lineage/queries.ts';
 
 const TITLE_LENGTH = 70;
@@ -26,9 +27,10 @@ export async function generateMetadata({ params }: PageProps<'/claims/[id]'>) {
 export default async function ClaimPage({ params }: PageProps<'/claims/[id]'>) {
   const { actor, claim } = await read((await params).id);
   if (!claim) notFound();
-  const [evidence, lineage, history, languages] = await Promise.all([
+  const [evidence, lineage, dependences, history, languages] = await Promise.all([
     listEvidence(actor, claim.id),
     claimLineage(actor, claim.id),
+    listDependences(actor, claim.id),
     listClaimHistory(actor, claim.id),
     claimLanguages(actor),
   ]);
@@ -38,6 +40,7 @@ export default async function ClaimPage({ params }: PageProps<'/claims/[id]'>) {
         claim={claim}
         evidence={evidence}
         lineage={lineage}
+        dependences={dependences}
         history={history}
         actor={{ id: actor.id, role: actor.role }}
         languages={languages}
