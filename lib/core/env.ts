@@ -15,6 +15,10 @@ export interface Env {
   readonly adminPassword: string | undefined;
   readonly starterData: boolean;
   readonly logLevel: string;
+  /** Whether pages of the public internet are fetched. */
+  readonly capturePublic: boolean;
+  /** `host:port` as a URL has it: what is fetched although it is not public. */
+  readonly captureAllow: readonly string[];
   /** `next dev`. */
   readonly development: boolean;
   /** npm sets a variable of its own for what it runs. */
@@ -40,6 +44,23 @@ const publicUrl = z
     error: 'must be an http(s) address such as https://claims.example.org',
   })
   .transform((value) => value.replace(/\/+$/, ''));
+
+/** host:port, as the address of a page has it: lower case, IPv6 in brackets, IPv4 in its usual form. */
+const hostList = z.string().transform((value, context) =>
+  value.split(',').flatMap((part) => {
+    const text = part.trim();
+    if (text === '') return [];
+    const port = /:(\d{1,5})$/.exec(text)?.[1];
+    if (port === undefined || /[/@?#\s]/.test(text) || !URL.canParse(`http://${text}`)) {
+      context.addIssue({
+        code: 'custom',
+        message: `must list host:port, separated by commas; “${text}” is none`,
+      });
+      return [];
+    }
+    return [`${new URL(`http://${text}`).hostname}:${Number(port)}`];
+  }),
+);
 
 const schema = z.object({
   PORT: z
@@ -74,6 +95,8 @@ const schema = z.object({
       error: 'must be one of trace, debug, info, warn, error, fatal, silent',
     })
     .default('info'),
+  CAPTURE_PUBLIC: z.enum(['0', '1'], { error: 'must be 0 or 1' }).default('1'),
+  CAPTURE_ALLOW: hostList.default([]),
   NODE_ENV: z.string().optional(),
   npm_lifecycle_event: z.string().optional(),
   TEST_DATABASE_URL: postgresUrl.optional(),
@@ -101,6 +124,8 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
     adminPassword: value.ADMIN_PASSWORD,
     starterData: value.STARTER_DATA === '1',
     logLevel: value.LOG_LEVEL,
+    capturePublic: value.CAPTURE_PUBLIC === '1',
+    captureAllow: value.CAPTURE_ALLOW,
     development: value.NODE_ENV === 'development',
     startedByNpm: value.npm_lifecycle_event !== undefined,
     testDatabaseUrl: value.TEST_DATABASE_URL,

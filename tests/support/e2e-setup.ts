@@ -58,6 +58,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
     ADMIN_PASSWORD: admin.password,
     STARTER_DATA: '1',
     LOG_LEVEL: env().logLevel,
+    // No test asks the internet.
+    CAPTURE_PUBLIC: '0',
   });
   const site = await startSite(variables);
   const stop = async () => {
