@@ -2,9 +2,10 @@ import { once } from 'node:events';
 import { disconnect } from '#lib/core/db.ts';
 import { type JobHandler, startJobs } from '#lib/core/jobs.ts';
 import { compareHandler } from '#lib/quotes/jobs.ts';
+import { captureHandler, recheckHandler } from '#lib/snapshots/jobs.ts';
 
 /** Every job of the product. One that is not here is never done. */
-const handlers: readonly JobHandler[] = [compareHandler];
+const handlers: readonly JobHandler[] = [captureHandler, compareHandler, recheckHandler];
 
 /** Works until it is asked to stop. What it is doing then gets a few seconds; the rest is resumed by another worker. */
 export async function work(databaseUrl: string, stop: AbortSignal, ready: () => void): Promise<void> {

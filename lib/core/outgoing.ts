@@ -20,11 +20,14 @@ export interface FetchPolicy {
 /** One step of a redirect chain: the address that was asked, and the status that sent us on. */
 export type RedirectStep = { url: string; status: number };
 
+/** An address with what it answered. */
+export type Exchange = { url: string; answer: Answer };
+
 /**
- * refused: against the rules above; unreachable: no answer, or a broken one; too_slow and too_large: given up on.
+ * `exchanges` are all of them, the redirects too. refused: against the rules above; unreachable: no answer, or a broken one; too_slow and too_large: given up on.
  * `reason` is a sentence for people.
  */
-export type Fetched = { redirects: RedirectStep[]; url: string } & (
+export type Fetched = { redirects: RedirectStep[]; url: string; exchanges: Exchange[] } & (
   | { ok: true; answer: Answer }
   | {
       ok: false;
@@ -68,6 +71,7 @@ export async function fetchSafely(
   const time = AbortSignal.timeout(limits.milliseconds);
   const signal = stopped ? AbortSignal.any([time, stopped]) : time;
   const redirects: RedirectStep[] = [];
+  const exchanges: Exchange[] = [];
   let url = address;
   let inside = true;
   try {
@@ -76,8 +80,10 @@ export async function fetchSafely(
       url = target.url.href;
       inside = target.exception;
       const answer = await ask(target, limits, signal);
+      exchanges.push({ url, answer });
       const next = answer.headers.find(([name]) => name.toLowerCase() === 'location')?.[1];
-      if (!REDIRECTS.has(answer.status) || next === undefined) return { ok: true, redirects, url, answer };
+      if (!REDIRECTS.has(answer.status) || next === undefined)
+        return { ok: true, redirects, url, exchanges, answer };
       redirects.push({ url, status: answer.status });
       if (redirects.length > MOST_REDIRECTS)
         throw new Refusal('unreachable', `It sends on more than ${MOST_REDIRECTS} times.`);
@@ -88,7 +94,7 @@ export async function fetchSafely(
   } catch (error) {
     stopped?.throwIfAborted();
     const { kind, message, status } = refusalOf(error, time, limits);
-    return { ok: false, redirects, url, kind, reason: message, status };
+    return { ok: false, redirects, url, exchanges, kind, reason: message, status };
   }
 }
 

@@ -18,6 +18,18 @@ export const captureJob = {
   keyed: true,
 } as const satisfies Job;
 
+/** Looks for sources whose link is to be checked again, and has them captured. */
+export const recheckJob = {
+  name: 'recheck-sources',
+  payload: z.strictObject({}),
+  retries: 0,
+  retrySeconds: 1,
+  timeLimitSeconds: MINUTE,
+  atOnce: 1,
+  keyed: true,
+  cron: '*/10 * * * *',
+} as const satisfies Job;
+
 /** One step of a redirect chain: the address that was asked, and the status that sent us on. */
 type Redirect = { url: string; status: number };
 
