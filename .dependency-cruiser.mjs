@@ -142,7 +142,10 @@ export default {
       from: { path: runsAnywhere },
       to: {
         path: '.',
-        pathNot: [...runsAnywhere, '^node_modules/(zod|nuqs|edtf|dayjs|approx-string-match|ipaddr\\.js|linkedom|@mozilla/readability|unpdf|warcio)/'],
+        pathNot: [
+          ...runsAnywhere,
+          '^node_modules/(zod|nuqs|edtf|dayjs|approx-string-match|ipaddr\\.js|linkedom|@mozilla/readability|unpdf|warcio)/',
+        ],
       },
     },
     {

@@ -4,7 +4,7 @@ const config: NextConfig = {
   typedRoutes: true,
   poweredByHeader: false,
   images: { unoptimized: true },
-  serverExternalPackages: ['@node-rs/argon2', 'pg', 'pg-boss', 'pino'],
+  serverExternalPackages: ['@node-rs/argon2', 'linkedom', 'pg', 'pg-boss', 'pino', 'undici', 'unpdf'],
 };
 
 export default config;

@@ -18,10 +18,10 @@ export interface FetchPolicy {
 }
 
 /** One step of a redirect chain: the address that was asked, and the status that sent us on. */
-export type RedirectStep = { url: string; status: number };
+type RedirectStep = { url: string; status: number };
 
 /** An address with what it answered. */
-export type Exchange = { url: string; answer: Answer };
+type Exchange = { url: string; answer: Answer };
 
 /**
  * `exchanges` are all of them, the redirects too. refused: against the rules above; unreachable: no answer, or a broken one; too_slow and too_large: given up on.
@@ -43,7 +43,7 @@ const CONNECT_MS = 8_000;
 const HEADER_BYTES = 32_768;
 
 /** The policy of this installation; see CAPTURE_PUBLIC and CAPTURE_ALLOW. */
-export function ownPolicy(): FetchPolicy {
+function ownPolicy(): FetchPolicy {
   const { capturePublic, captureAllow } = env();
   return {
     publicInternet: capturePublic,

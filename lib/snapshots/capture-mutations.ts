@@ -3,18 +3,14 @@ import { blobKey, writeBlob } from '#lib/core/blobs.ts';
 import { now } from '#lib/core/clock.ts';
 import { Prisma, prisma, query, type Tx, transaction } from '#lib/core/db.ts';
 import { enqueue } from '#lib/core/jobs.ts';
-import { type Fetched, fetchSafely } from '#lib/core/outgoing.ts';
-import { type ReadDocument, readDocument } from './document.ts';
 import { healthAfter } from './health.ts';
-import { type Judgement, judge } from './judgement.ts';
+import type { Judgement } from './judgement.ts';
+import { type Visit, visitPage } from './page-queries.ts';
 import { demandSnapshot } from './policy.ts';
 import { captureJob } from './schema.ts';
 import { writeWarc } from './warc.ts';
 
 const LIMITS = { bytes: 25 * 1_048_576, milliseconds: 60_000 };
-
-/** What a fetch came to, with what is to be kept of it. */
-type Capture = Judgement & { fetched: Fetched; document: ReadDocument | null };
 
 /**
  * Fetches a source and keeps what it finds, unless the same is kept already; in any case notes how the link is doing. Doing it
@@ -28,30 +24,12 @@ export async function fetchSource(actor: Actor, sourceId: number, signal: AbortS
   });
   if (!source?.url) return;
   const at = now();
-  const capture = await capturePage(source.url, signal);
-  await keep(actor, sourceId, source.url, capture, at);
+  const visit = await visitPage(source.url, LIMITS, signal);
+  await keep(actor, sourceId, source.url, visit, at);
 }
 
-async function capturePage(url: string, signal: AbortSignal): Promise<Capture> {
-  const fetched = await fetchSafely(url, LIMITS, undefined, signal);
-  if (!fetched.ok) {
-    const { kind, reason, status } = fetched;
-    const outcome = kind === 'refused' ? 'blocked' : kind === 'too_large' ? 'too_large' : 'dead';
-    return { fetched, document: null, outcome, detail: status === null ? reason : `${reason} (${status})` };
-  }
-  const { status, headers, body } = fetched.answer;
-  const named = new Map(headers.map(([name, value]) => [name.toLowerCase(), value]));
-  const document = await readDocument(body, named.get('content-type') ?? '', fetched.url);
-  const judgement = judge({
-    ...{ requestedUrl: url, finalUrl: fetched.url, status, headers: named, bodyBytes: body.byteLength },
-    ...{ mediaType: document.mediaType, text: document.text, title: document.metadata.title ?? '' },
-    ...{ heading: document.heading, asksPassword: document.asksPassword },
-  });
-  return { fetched, document, ...judgement };
-}
-
-async function keep(actor: Actor, sourceId: number, url: string, capture: Capture, at: Date): Promise<void> {
-  const { fetched, document, outcome, detail } = capture;
+async function keep(actor: Actor, sourceId: number, url: string, visit: Visit, at: Date): Promise<void> {
+  const { fetched, document, outcome, detail } = visit;
   const body = fetched.ok ? fetched.answer.body : null;
   const bodySha256 = body?.byteLength ? blobKey(body) : null;
   const text = document?.text ?? '';

@@ -1,7 +1,7 @@
 import { dateInUrl, daysIn } from './written-date.ts';
 
-export type DateOrigin = 'address' | 'metadata' | 'text';
-export type DateChoice = { date: string; from: DateOrigin[] };
+type DateOrigin = 'address' | 'metadata' | 'text';
+type DateChoice = { date: string; from: DateOrigin[] };
 /** swapped: the same numbers with day and month exchanged. `choices` are EDTF dates, with where each is found. */
 export type DateWarning = { kind: 'swapped' | 'differs'; message: string; choices: DateChoice[] };
 

@@ -1,9 +1,27 @@
 import { z } from 'zod';
 import { rowId } from '#lib/core/input.ts';
 import type { Job } from '#lib/core/job.ts';
+import type { DateWarning } from './date-warnings.ts';
 import type { CaptureOutcome, LinkState, SnapshotHow } from './vocabulary.ts';
 
 export const captureSourceInput = z.strictObject({ sourceId: rowId });
+
+export const peekSourceInput = z.strictObject({
+  url: z.string().max(2_000, 'The address has more than 2,000 characters.'),
+});
+
+/** What a page says of itself, for the form: `publishedOn` in EDTF, `language` in BCP 47; or why nothing is known. */
+export type SourcePeek =
+  | {
+      ok: true;
+      title: string | null;
+      publisher: string | null;
+      author: string | null;
+      publishedOn: string | null;
+      language: string | null;
+      dateWarning: DateWarning | null;
+    }
+  | { ok: false; reason: string };
 
 const MINUTE = 60;
 /** Fetches a source and keeps what it finds. */

@@ -11,6 +11,7 @@ import type { KnownSource } from '#lib/sources/schema.ts';
 import { KIND_LABELS, SOURCE_KINDS } from '#lib/sources/vocabulary.ts';
 import { completeUrl, hostName, isHostOf, type SourceValues, withTitle, withUrl } from './evidence-values.ts';
 import classes from './fields.module.css';
+import { PageFill } from './page-fill.tsx';
 import { PublisherField } from './publisher-field.tsx';
 import { SourceSearch, used } from './source-search.tsx';
 
@@ -36,6 +37,7 @@ export function SourceFields({
 }) {
   const { known, create } = value;
   const [searching, setSearching] = useState(false);
+  const [settled, setSettled] = useState('');
   const urlField = useRef<HTMLInputElement>(null);
   const id = (field: string) => `${idPrefix}${path}.create.${field}`;
   const error = (field: string) => errors[`${path}.create.${field}`];
@@ -84,12 +86,17 @@ export function SourceFields({
           value={create.url}
           error={error('url')}
           onChange={(event) => onChange({ known: null, create: withUrl(create, event.currentTarget.value) })}
+          onPaste={(event) => setSettled(completeUrl(event.clipboardData.getData('text')))}
           onBlur={() => {
             const complete = completeUrl(create.url);
+            setSettled(complete);
             if (complete !== create.url && known === null)
               onChange({ known, create: withUrl(create, complete) });
           }}
         />
+        {!known && settled === completeUrl(create.url) && (
+          <PageFill address={settled} create={create} onFill={set} />
+        )}
         <div aria-live="polite">
           {known && (
             <div className={classes['known']}>

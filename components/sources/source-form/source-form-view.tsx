@@ -1,8 +1,9 @@
 'use client';
 
 import { Checkbox, Select, Textarea, TextInput } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { completeUrl, withTitle, withUrl } from '#components/claims/evidence-form/evidence-values.ts';
+import { PageFill } from '#components/claims/evidence-form/page-fill.tsx';
 import { PublisherField } from '#components/claims/evidence-form/publisher-field.tsx';
 import { EdtfInput } from '#components/ui/edtf-input.tsx';
 import { ErrorSummary } from '#components/ui/error-summary.tsx';
@@ -36,6 +37,7 @@ export function SourceFormView({
   buttons: ReactNode;
 }) {
   const { values, set, errors } = kept;
+  const [settled, setSettled] = useState('');
   const setUrl = (url: string) => set(sourceId === null ? withUrl(values, url) : { url });
   return (
     <form noValidate onSubmit={(event) => event.preventDefault()}>
@@ -57,12 +59,17 @@ export function SourceFormView({
             value={values.url}
             error={errors['url']}
             onChange={(event) => setUrl(event.currentTarget.value)}
+            onPaste={(event) => setSettled(completeUrl(event.clipboardData.getData('text')))}
             onBlur={() => {
               const complete = completeUrl(values.url);
+              setSettled(complete);
               if (complete !== values.url) setUrl(complete);
             }}
           />
           <KnownAddress url={values.url} exceptId={sourceId} />
+          {sourceId === null && settled === completeUrl(values.url) && (
+            <PageFill address={settled} create={values} onFill={set} />
+          )}
         </div>
         <Textarea
           id="title"
