@@ -4,7 +4,7 @@
 // A large one is split by a noun: facet-queries.ts.
 const serverFeatureFiles = '[a-z-]*(where|queries|mutations|actions|jobs)\\.ts$';
 const serverCoreFiles =
-  '(action|blobs|csv|db|env|health|http|jobs|keyset-sql|log|outgoing|outgoing-answer|password-hash|rate-limit|session|stream)\\.ts$';
+  '(action|blobs|blob-stores|csv|db|env|health|http|jobs|keyset-sql|log|outgoing|outgoing-answer|password-hash|rate-limit|session|stream)\\.ts$';
 
 const feature = '^lib/(?!core/)[^/]+/';
 const runsAnywhere = [
@@ -144,7 +144,7 @@ export default {
         path: '.',
         pathNot: [
           ...runsAnywhere,
-          '^node_modules/(zod|nuqs|edtf|dayjs|approx-string-match|ipaddr\\.js|linkedom|@mozilla/readability|unpdf|warcio)/',
+          '^node_modules/(zod|nuqs|edtf|dayjs|approx-string-match|ipaddr\\.js|linkedom|@mozilla/readability|unpdf|warcio|fflate)/',
         ],
       },
     },

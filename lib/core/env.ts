@@ -1,5 +1,17 @@
 import { z } from 'zod';
 
+/** Where the bytes of snapshots are kept. `address` is that of the bucket, with a prefix if any, without a trailing slash. */
+export type BlobPlace =
+  | { readonly kind: 'database' }
+  | { readonly kind: 'folder'; readonly folder: string }
+  | {
+      readonly kind: 's3';
+      readonly address: string;
+      readonly region: string;
+      readonly accessKeyId: string;
+      readonly secretAccessKey: string;
+    };
+
 /** The settings from the environment, validated. Nothing else reads process.env. */
 export interface Env {
   readonly port: number;
@@ -19,6 +31,7 @@ export interface Env {
   readonly capturePublic: boolean;
   /** `host:port` as a URL has it: what is fetched although it is not public. */
   readonly captureAllow: readonly string[];
+  readonly blobPlace: BlobPlace;
   /** `next dev`. */
   readonly development: boolean;
   /** npm sets a variable of its own for what it runs. */
@@ -97,11 +110,32 @@ const schema = z.object({
     .default('info'),
   CAPTURE_PUBLIC: z.enum(['0', '1'], { error: 'must be 0 or 1' }).default('1'),
   CAPTURE_ALLOW: hostList.default([]),
+  BLOB_STORE: z
+    .string()
+    .regex(/^(database|folder:.+|s3:https?:\/\/[^/]+\/.+)$/, {
+      error: 'must be database, folder:PATH or s3:https://HOST/BUCKET',
+    })
+    .default('database'),
+  S3_REGION: z.string().default('us-east-1'),
+  S3_ACCESS_KEY_ID: z.string().optional(),
+  S3_SECRET_ACCESS_KEY: z.string().optional(),
   NODE_ENV: z.string().optional(),
   npm_lifecycle_event: z.string().optional(),
   TEST_DATABASE_URL: postgresUrl.optional(),
   CHROMIUM_PATH: z.string().optional(),
 });
+
+type Values = z.output<typeof schema>;
+
+function blobPlaceOf(value: Values): BlobPlace {
+  const [, kind = '', place = ''] = /^(\w+):?(.*)$/s.exec(value.BLOB_STORE) ?? [];
+  if (kind === 'database') return { kind };
+  if (kind === 'folder') return { kind, folder: place };
+  const { S3_REGION: region, S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey } = value;
+  if (accessKeyId === undefined || secretAccessKey === undefined)
+    throw new EnvError('S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY must be set for a BLOB_STORE of s3.');
+  return { kind: 's3', address: place.replace(/\/+$/, ''), region, accessKeyId, secretAccessKey };
+}
 
 /** Validates a set of variables; an empty value counts as not set. Throws EnvError. */
 export function parseEnv(source: Readonly<Record<string, string | undefined>>): Env {
@@ -126,6 +160,7 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
     logLevel: value.LOG_LEVEL,
     capturePublic: value.CAPTURE_PUBLIC === '1',
     captureAllow: value.CAPTURE_ALLOW,
+    blobPlace: blobPlaceOf(value),
     development: value.NODE_ENV === 'development',
     startedByNpm: value.npm_lifecycle_event !== undefined,
     testDatabaseUrl: value.TEST_DATABASE_URL,

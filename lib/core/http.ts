@@ -63,14 +63,17 @@ export async function handle(request: Request, work: () => Promise<Response>): P
 
 /** The body as text, at most so many bytes; throws `invalid` as soon as there are more. */
 export async function readText(request: Request, mostBytes: number): Promise<string> {
-  if (request.body === null) return '';
-  const decoder = new TextDecoder();
+  return new TextDecoder().decode(await readBytes(request, mostBytes));
+}
+
+/** The body, at most so many bytes; throws `invalid` as soon as there are more. */
+export async function readBytes(request: Request, mostBytes: number): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
   let bytes = 0;
-  let text = '';
-  for await (const chunk of request.body) {
+  for await (const chunk of request.body ?? []) {
     bytes += chunk.byteLength;
     if (bytes > mostBytes) throw new AppError('invalid', `The request is larger than ${mostBytes} bytes.`);
-    text += decoder.decode(chunk, { stream: true });
+    chunks.push(chunk);
   }
-  return text + decoder.decode();
+  return Buffer.concat(chunks, bytes);
 }

@@ -1,8 +1,16 @@
 import { z } from 'zod';
-import { rowId } from '#lib/core/input.ts';
+import { requiredLine, rowId } from '#lib/core/input.ts';
 import type { Job } from '#lib/core/job.ts';
 import type { DateWarning } from './date-warnings.ts';
 import type { CaptureOutcome, LinkState, SnapshotHow } from './vocabulary.ts';
+
+/** An uploaded file may have so many bytes. */
+export const MOST_UPLOAD = 50 * 1_048_576;
+
+export const uploadInput = z.strictObject({
+  sourceId: rowId,
+  name: requiredLine(255, 'The name of the file'),
+});
 
 export const captureSourceInput = z.strictObject({ sourceId: rowId });
 

@@ -86,6 +86,8 @@ function pair([name, value]: Header): [string, string] {
 export type MainRecord = { url: string; contentType: string; body: Uint8Array };
 
 const MOST_RECORDS = 20_000;
+/** A packed file of a few bytes may unpack without an end. */
+const MOST_UNPACKED = 300 * 1_048_576;
 const READ = ['text/html', 'application/pdf', 'text/plain'];
 
 /**
@@ -93,31 +95,40 @@ const READ = ['text/html', 'application/pdf', 'text/plain'];
  * is no WARC. A body that is larger than `mostBytes` is passed over.
  */
 export async function mainRecord(warc: Uint8Array, mostBytes: number): Promise<MainRecord | null> {
-  let seen = 0;
+  let records = 0;
+  let unpacked = 0;
   for await (const record of new WARCParser([warc])) {
-    seen += 1;
-    if (seen > MOST_RECORDS) return null;
-    const status = record.httpHeaders?.statusCode;
-    const answered = record.warcType === 'response' && Number(status) >= 200 && Number(status) < 300;
+    records += 1;
+    if (!record.warcHeaders.statusline.startsWith('WARC/')) throw new Error('no record');
+    const { body, size } = await unpack(record, mostBytes, MOST_UNPACKED - unpacked);
+    unpacked += size;
+    if (records > MOST_RECORDS || unpacked > MOST_UNPACKED) return null;
+    const status = Number(record.httpHeaders?.statusCode);
+    const answered = record.warcType === 'response' && status >= 200 && status < 300;
     const url = record.warcTargetURI;
-    if ((!answered && record.warcType !== 'resource') || !url || !/^https?:/.test(url)) continue;
-    const body = await within(record, mostBytes);
-    if (body === null) continue;
+    if (body === null || (!answered && record.warcType !== 'resource') || !url || !/^https?:/.test(url))
+      continue;
     const contentType =
       record.httpHeaders?.headers.get('Content-Type') ?? record.warcHeader('Content-Type') ?? '';
     if (READ.includes(mediaTypeOf(body, contentType) ?? '')) return { url, contentType, body };
   }
-  if (seen === 0) throw new Error('no record');
+  if (records === 0) throw new Error('no record');
   return null;
 }
 
-async function within(record: AsyncIterable<Uint8Array>, most: number): Promise<Uint8Array | null> {
-  const chunks: Uint8Array[] = [];
+/** Reads a body to its end, or until it has more than `stop` bytes; keeps it where it has at most `most`. */
+async function unpack(
+  record: AsyncIterable<Uint8Array>,
+  most: number,
+  stop: number,
+): Promise<{ body: Uint8Array | null; size: number }> {
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;
   for await (const chunk of record) {
     size += chunk.byteLength;
-    if (size > most) return null;
-    chunks.push(new Uint8Array(chunk));
+    if (size <= most) chunks.push(new Uint8Array(chunk));
+    if (size > stop) break;
   }
-  return new Uint8Array(await new Blob(chunks.map((chunk) => new Uint8Array(chunk))).arrayBuffer());
+  if (size > most) return { body: null, size };
+  return { body: new Uint8Array(await new Blob(chunks).arrayBuffer()), size };
 }
