@@ -5,6 +5,7 @@ import { Prisma, prisma, query, type Tx, transaction } from '#lib/core/db.ts';
 import { enqueue } from '#lib/core/jobs.ts';
 import { healthAfter } from './health.ts';
 import type { Judgement } from './judgement.ts';
+import { keepSnapshot } from './keep-mutations.ts';
 import { type Visit, visitPage } from './page-queries.ts';
 import { demandSnapshot } from './policy.ts';
 import { captureJob } from './schema.ts';
@@ -49,29 +50,19 @@ async function keep(actor: Actor, sourceId: number, url: string, visit: Visit, a
       SELECT id FROM source WHERE id = ${sourceId} AND deleted_at IS NULL FOR NO KEY UPDATE`;
     if (!rows[0]) return;
     if (!same)
-      await tx.snapshot.create({
-        data: {
-          ...{
-            sourceId,
-            how: 'fetch',
-            requestedUrl: url,
-            finalUrl: fetched.url,
-            fetchedAt: at,
-            outcome,
-            detail,
-          },
-          ...{ httpStatus: status, redirects: fetched.redirects, mediaType: document?.mediaType ?? null },
-          ...{
-            bodySha256,
-            bodyBytes: body?.byteLength ?? 0,
-            textSha256,
-            textLength: text.length,
-            warcSha256,
-          },
-          ...document?.metadata,
-          createdById: actor.id,
+      await keepSnapshot(tx, actor, {
+        ...{
+          sourceId,
+          how: 'fetch',
+          requestedUrl: url,
+          finalUrl: fetched.url,
+          fetchedAt: at,
+          outcome,
+          detail,
         },
-        select: { id: true },
+        ...{ httpStatus: status, redirects: fetched.redirects, mediaType: document?.mediaType ?? null },
+        ...{ bodySha256, bodyBytes: body?.byteLength ?? 0, textSha256, textLength: text.length, warcSha256 },
+        ...document?.metadata,
       });
     await noteHealth(tx, sourceId, { outcome, textSha256, gone: status === 404 || status === 410, at });
   });

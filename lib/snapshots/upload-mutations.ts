@@ -5,6 +5,7 @@ import { prisma, transaction } from '#lib/core/db.ts';
 import { AppError } from '#lib/core/errors.ts';
 import { type ReadDocument, readDocument } from './document.ts';
 import { judge } from './judgement.ts';
+import { keepSnapshot } from './keep-mutations.ts';
 import { type MediaType, mediaTypeOf } from './media-type.ts';
 import { demandSnapshot } from './policy.ts';
 import { uploadInput } from './schema.ts';
@@ -46,26 +47,18 @@ export async function uploadSnapshot(
   const textSha256 = text === '' ? null : await writeBlob(new TextEncoder().encode(text));
   const at = now();
   return transaction(actor, '', (tx) =>
-    tx.snapshot.create({
-      data: {
-        ...{
-          sourceId,
-          how: 'upload',
-          fileName: name,
-          finalUrl: main?.url ?? null,
-          fetchedAt: at,
-          ...judgement,
-        },
-        ...{
-          mediaType,
-          bodySha256: sha256,
-          bodyBytes: bytes.byteLength,
-          warcSha256: archive ? sha256 : null,
-        },
-        ...{ textSha256, textLength: text.length, createdById: actor.id },
-        ...document?.metadata,
+    keepSnapshot(tx, actor, {
+      ...{
+        sourceId,
+        how: 'upload',
+        fileName: name,
+        finalUrl: main?.url ?? null,
+        fetchedAt: at,
+        ...judgement,
       },
-      select: { id: true },
+      ...{ mediaType, bodySha256: sha256, bodyBytes: bytes.byteLength, warcSha256: archive ? sha256 : null },
+      ...{ textSha256, textLength: text.length },
+      ...document?.metadata,
     }),
   );
 }

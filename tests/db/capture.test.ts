@@ -83,6 +83,10 @@ test('a page is kept with its WARC, its text, its hashes and what it says of its
     Prisma.sql`SELECT actor, action FROM event WHERE entity = 'snapshot' AND entity_id = ${snapshot.id}`,
   );
   expect(events).toEqual([{ actor: 'The researcher', action: 'create' }]);
+  const compared = await query(
+    Prisma.sql`SELECT data -> 'payload' AS payload FROM pgboss.job WHERE name = 'compare-quotes'`,
+  );
+  expect(compared).toEqual([{ payload: { snapshotId: snapshot.id } }]);
 });
 
 test('the same page makes no second snapshot; a changed one does, and shows; so does a dead one', async () => {

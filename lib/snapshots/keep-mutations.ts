@@ -1,0 +1,16 @@
+import type { Actor } from '#lib/core/actor.ts';
+import type { Prisma, Tx } from '#lib/core/db.ts';
+import { enqueue } from '#lib/core/jobs.ts';
+import { compareJob } from '#lib/quotes/schema.ts';
+
+/** Writes a snapshot, and has the quotes of its source looked for in it. Its bytes are in the blob store already. */
+export async function keepSnapshot(
+  tx: Tx,
+  actor: Actor,
+  snapshot: Omit<Prisma.SnapshotUncheckedCreateInput, 'createdById'>,
+): Promise<{ id: number }> {
+  const data = { ...snapshot, createdById: actor.id };
+  const { id } = await tx.snapshot.create({ data, select: { id: true } });
+  await enqueue(tx, actor, compareJob, { snapshotId: id });
+  return { id };
+}
