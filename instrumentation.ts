@@ -1,5 +1,12 @@
 import type { Instrumentation } from 'next';
 
+/** The server is ready at once; the columns that counts come from are read beside the first requests. */
+export async function register(): Promise<void> {
+  if (process.env['NEXT_RUNTIME'] !== 'nodejs') return;
+  const { loadColumns } = await import('#lib/claims/column-queries.ts');
+  void loadColumns();
+}
+
 /** Logs what failed while a page was rendered, under the id (digest) that the error page shows. */
 export const onRequestError: Instrumentation.onRequestError = async (error, request, context) => {
   // A constant of the build, not a setting: this file is also compiled for a runtime that has no log.

@@ -16,7 +16,7 @@ type Cell = string | number | null;
 
 /** Everything that the filter matches, in its order, whatever the page. */
 function matching({ filter, scope }: ScopedFilter): { where: Sql; order: Sql } {
-  const order = claimOrder(filter.sort, filter);
+  const order = claimOrder(filter.sort, scope.search);
   const way = order.descending ? Prisma.sql`DESC` : Prisma.sql`ASC`;
   return {
     where: claimConditions(filter, scope),

@@ -4,10 +4,12 @@ import type { Problem, SearchParams } from '#lib/core/filter.ts';
 import { cutPage, type PageLinks } from '#lib/core/keyset.ts';
 import { keysetClause } from '#lib/core/keyset-sql.ts';
 import { currentProgramme, type Programme } from '#lib/programmes/queries.ts';
+import type { ClaimSortColumn } from './columns.ts';
+import { type ClaimCounter, claimCounter } from './count-queries.ts';
 import { type ClaimFilter, claimList } from './filter.ts';
 import { demandClaim } from './policy.ts';
 import type { ClaimRow } from './schema.ts';
-import { claimConditions, claimOrder, type FilterScope } from './where.ts';
+import { claimConditions, claimOrder, type FilterScope, lookUpSearch } from './where.ts';
 
 /** A filter whose names were looked up, ready for every query. */
 export type ScopedFilter = { filter: ClaimFilter; scope: FilterScope; programme: Programme };
@@ -16,6 +18,24 @@ const LOOKUPS = {
   topic: Prisma.sql`SELECT id, slug AS name FROM topic WHERE programme_id = `,
   fact: Prisma.sql`SELECT id, slug AS name FROM fact WHERE programme_id = `,
 };
+
+const NAMED = ['topic', 'fact', 'tag', 'claimant', 'publisher', 'assignee'] as const;
+
+/** The ids behind the names that a filter holds. */
+async function lookUpNames(
+  filter: ClaimFilter,
+  programmeId: number,
+): Promise<{ key: string; id: number; name: string }[]> {
+  if (NAMED.every((key) => filter[key] === null)) return [];
+  const ids = (items: string[] | null) => (items ?? []).filter((item) => /^\d+$/.test(item)).map(Number);
+  return query<{ key: string; id: number; name: string }>(Prisma.sql`
+    SELECT 'topic' AS key, id, name FROM (${LOOKUPS.topic}${programmeId}) t WHERE name = ANY (${filter.topic ?? []})
+    UNION ALL SELECT 'fact', id, name FROM (${LOOKUPS.fact}${programmeId}) f WHERE name = ANY (${filter.fact ?? []})
+    UNION ALL SELECT 'tag', id, slug FROM tag WHERE slug = ANY (${filter.tag ?? []})
+    UNION ALL SELECT 'claimant', id, id::text FROM claimant WHERE id = ANY (${ids(filter.claimant)})
+    UNION ALL SELECT 'publisher', id, id::text FROM publisher WHERE id = ANY (${ids(filter.publisher)})
+    UNION ALL SELECT 'assignee', id, id::text FROM user_account WHERE id = ANY (${ids(filter.assignee)})`);
+}
 
 /**
  * Reads an address for this actor: parses it, and looks up the topics, facts, tags, claimants, publishers and assignees it names.
@@ -28,15 +48,8 @@ export async function scopeClaimFilter(
   demandClaim(actor, 'read');
   const programme = await currentProgramme(actor);
   const { filter, problems } = claimList.parse(params);
-  const ids = (items: string[] | null) => (items ?? []).filter((item) => /^\d+$/.test(item)).map(Number);
-  const wanted = await query<{ key: string; id: number; name: string }>(Prisma.sql`
-    SELECT 'topic' AS key, id, name FROM (${LOOKUPS.topic}${programme.id}) t WHERE name = ANY (${filter.topic ?? []})
-    UNION ALL SELECT 'fact', id, name FROM (${LOOKUPS.fact}${programme.id}) f WHERE name = ANY (${filter.fact ?? []})
-    UNION ALL SELECT 'tag', id, slug FROM tag WHERE slug = ANY (${filter.tag ?? []})
-    UNION ALL SELECT 'claimant', id, id::text FROM claimant WHERE id = ANY (${ids(filter.claimant)})
-    UNION ALL SELECT 'publisher', id, id::text FROM publisher WHERE id = ANY (${ids(filter.publisher)})
-    UNION ALL SELECT 'assignee', id, id::text FROM user_account WHERE id = ANY (${ids(filter.assignee)})`);
-  for (const key of ['topic', 'fact', 'tag', 'claimant', 'publisher', 'assignee'] as const) {
+  const [wanted, search] = await Promise.all([lookUpNames(filter, programme.id), lookUpSearch(filter.q)]);
+  for (const key of NAMED) {
     const known = new Set(wanted.filter((row) => row.key === key).map((row) => row.name));
     const unknown = (filter[key] ?? []).filter(
       (item) => item !== 'none' && item !== 'me' && !known.has(item),
@@ -57,6 +70,7 @@ export async function scopeClaimFilter(
     topicIds: idsOf('topic'),
     factIds: idsOf('fact'),
     tagIds: idsOf('tag'),
+    search,
   };
   return { filter, scope, programme, problems };
 }
@@ -83,23 +97,19 @@ export const CLAIM_ROW: Sql = Prisma.sql`
 export const CLAIM_JOINS: Sql = Prisma.sql`
   JOIN topic t ON t.id = c.topic_id LEFT JOIN claimant a ON a.id = c.claimant_id LEFT JOIN user_account u ON u.id = c.assignee_id`;
 
-export type ClaimPage = { rows: ClaimRow[]; total: number; links: PageLinks };
+/** `ranked` is false where more matched than are ranked: they then come newest change first. */
+export type ClaimPage = { rows: ClaimRow[]; total: number; links: PageLinks; ranked: boolean };
+
+/** Ranking reads each claim's text, so of more than these it would keep everybody waiting. */
+const RANKED_MOST = 1_000;
 
 /** One page of the filtered, sorted list, with the true total. */
 export async function listClaims(actor: Actor, { filter, scope }: ScopedFilter): Promise<ClaimPage> {
   demandClaim(actor, 'read');
-  const conditions = claimConditions(filter, scope);
-  const order = claimOrder(filter.sort, filter);
-  const page = keysetClause(order, Prisma.sql`c.id`, filter.place);
-  const [read, total] = await Promise.all([
-    query<ClaimRow & { key: string }>(Prisma.sql`
-      WITH page AS (
-        SELECT c.id, (${order.expression})::text AS key, row_number() OVER (ORDER BY ${page.order}) AS place
-        FROM claim c ${CLAIM_JOINS} WHERE ${conditions} AND ${page.condition} ORDER BY ${page.order} LIMIT ${filter.per + 1}
-      )
-      SELECT page.key, ${CLAIM_ROW} FROM page JOIN claim c ON c.id = page.id ${CLAIM_JOINS} ORDER BY page.place`),
-    countClaims(actor, { filter, scope }),
-  ]);
+  const counter = await claimCounter(filter, scope);
+  const total = counter ? counter.total() : await countRows(filter, scope);
+  const ranked = !filter.sort.endsWith('relevance') || counter === null || total <= RANKED_MOST;
+  const read = await (counter ? readCounted(filter, scope, counter, ranked) : readSorted(filter, scope));
   const { rows, links } = cutPage(read, {
     per: filter.per,
     sort: filter.sort,
@@ -107,7 +117,54 @@ export async function listClaims(actor: Actor, { filter, scope }: ScopedFilter):
     total,
     keyOf: (row) => row.key,
   });
-  return { rows: rows.map(({ key: _, ...row }) => row), total, links };
+  return { rows: rows.map(({ key: _, ...row }) => row), total, links, ranked };
+}
+
+type KeyedRow = ClaimRow & { key: string };
+
+/** A page by the columns in memory; by SQL where they do not know the order. */
+function readCounted(
+  filter: ClaimFilter,
+  scope: FilterScope,
+  counter: ClaimCounter,
+  ranked: boolean,
+): Promise<KeyedRow[]> {
+  const { expression, descending } = claimOrder(filter.sort, scope.search);
+  const column = filter.sort.replace(/^-/, '') as ClaimSortColumn;
+  if (column === 'relevance' && ranked)
+    return readSorted(filter, scope, Prisma.sql`c.id = ANY (${counter.ids()}::int[])`);
+  const border = filter.place?.border ?? null;
+  const backwards = filter.place?.direction === 'previous';
+  const take = filter.per + 1;
+  // Too many to rank: the key of a place is the time of the last change, as a number.
+  const ids = ranked
+    ? counter.page({ sort: column, descending, backwards }, border, take)
+    : counter.page(
+        { sort: 'updated', descending, backwards },
+        border && { id: border.id, key: new Date(Number(border.key) * 1_000).toISOString() },
+        take,
+      );
+  if (ids === null) return readSorted(filter, scope);
+  const key = ranked ? expression : Prisma.sql`extract(epoch FROM c.updated_at)`;
+  return query<KeyedRow>(Prisma.sql`
+    SELECT (${key})::text AS key, ${CLAIM_ROW} FROM unnest(${ids}::int[]) WITH ORDINALITY AS page (id, place)
+    JOIN claim c ON c.id = page.id ${CLAIM_JOINS} ORDER BY page.place`);
+}
+
+/** A page found, sorted and cut by SQL; `among` is another way to say which claims match. */
+export function readSorted(
+  filter: ClaimFilter,
+  scope: FilterScope,
+  among: Sql = claimConditions(filter, scope),
+): Promise<KeyedRow[]> {
+  const order = claimOrder(filter.sort, scope.search);
+  const page = keysetClause(order, Prisma.sql`c.id`, filter.place);
+  return query<KeyedRow>(Prisma.sql`
+    WITH page AS (
+      SELECT c.id, (${order.expression})::text AS key, row_number() OVER (ORDER BY ${page.order}) AS place
+      FROM claim c ${CLAIM_JOINS} WHERE ${among} AND ${page.condition} ORDER BY ${page.order} LIMIT ${filter.per + 1}
+    )
+    SELECT page.key, ${CLAIM_ROW} FROM page JOIN claim c ON c.id = page.id ${CLAIM_JOINS} ORDER BY page.place`);
 }
 
 /** How many claims the filter matches. */
@@ -116,6 +173,11 @@ export async function countClaims(
   { filter, scope }: Pick<ScopedFilter, 'filter' | 'scope'>,
 ): Promise<number> {
   demandClaim(actor, 'read');
+  const counter = await claimCounter(filter, scope);
+  return counter ? counter.total() : countRows(filter, scope);
+}
+
+export async function countRows(filter: ClaimFilter, scope: FilterScope): Promise<number> {
   const [row] = await query<{ total: number }>(
     Prisma.sql`SELECT count(*)::int AS total FROM claim c WHERE ${claimConditions(filter, scope)}`,
   );

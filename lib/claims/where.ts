@@ -1,8 +1,8 @@
 import type { Actor } from '#lib/core/actor.ts';
-import { Prisma, type Sql } from '#lib/core/db.ts';
+import { Prisma, query, type Sql } from '#lib/core/db.ts';
 import { edtfBounds } from '#lib/core/edtf.ts';
-import { type SearchTerms, searchTerms } from '#lib/core/search.ts';
-import type { ClaimFilter, ClaimNarrowing, ClaimSort, NarrowingKey } from './filter.ts';
+import { searchTerms } from '#lib/core/search.ts';
+import type { ClaimNarrowing, ClaimSort, NarrowingKey } from './filter.ts';
 
 /** What a condition needs besides the filter: whose it is, and the ids behind the names in the address. */
 export type FilterScope = {
@@ -11,32 +11,55 @@ export type FilterScope = {
   topicIds: number[];
   factIds: number[];
   tagIds: number[];
+  search: Search;
 };
 
-/** Shorter words match only as they begin: with a letter changed they would match half the dictionary. */
-const FUZZY_FROM = 5;
+/**
+ * What was searched for, looked up: `query` is a tsquery that needs every word, by stem, folded beginning or a slip of the finger;
+ * null where no word asks for anything. `terms` are words and phrases without the slips, for the ranking.
+ */
+export type Search = {
+  query: string | null;
+  phrases: string[];
+  terms: { exact: string; folded: string }[];
+  /** Something to look for was typed at all. */
+  asked: boolean;
+};
+export const NO_SEARCH: Search = { query: null, phrases: [], terms: [], asked: false };
 
-function wordCondition(word: string, alone: boolean): Sql {
-  const exact = Prisma.sql`c.search_vector @@ search_word(${word})`;
-  const fuzzy =
-    [...word].length >= FUZZY_FROM
-      ? Prisma.sql` OR (fold_text(${word}) <% c.search_folded AND has_near_word(fold_text(${word}), c.search_folded))`
-      : Prisma.empty;
-  // Beside other words a stop word such as "the" asks for nothing.
-  const stop = alone
-    ? Prisma.empty
-    : Prisma.sql` OR numnode(plainto_tsquery('russian', plain_text(${word}))) = 0`;
-  return Prisma.sql`(${exact}${fuzzy}${stop})`;
+/** Looks up the words of a search. */
+export async function lookUpSearch(text: string | null): Promise<Search> {
+  const { words, phrases } = searchTerms(text ?? '');
+  if (!words.length && !phrases.length) return NO_SEARCH;
+  const rows = await query<{ exact: string; near: string; folded: string; stop: boolean }>(Prisma.sql`
+    SELECT search_word(t.term)::text AS exact, coalesce(near_words(fold_text(t.term))::text, '') AS near, fold_text(t.term) AS folded,
+      numnode(plainto_tsquery('russian', plain_text(t.term))) = 0 AS stop
+    FROM unnest(${[...words, ...phrases]}::text[]) WITH ORDINALITY AS t (term, place) ORDER BY t.place`);
+  const alone = words.length === 1 && phrases.length === 0;
+  const ways = rows
+    .slice(0, words.length)
+    // Beside other words a stop word such as "the" asks for nothing.
+    .filter((row) => alone || !row.stop)
+    .map((row) => [row.exact, row.near].filter((way) => way !== '').map((way) => `(${way})`));
+  return {
+    query: ways.some((way) => way.length === 0)
+      ? ''
+      : ways.map((way) => `(${way.join(' | ')})`).join(' & ') || null,
+    phrases,
+    terms: rows.map(({ exact, folded }) => ({ exact, folded })),
+    asked: true,
+  };
 }
 
 function phraseCondition(phrase: string): Sql {
   return Prisma.sql`c.search_plain LIKE '%' || regexp_replace(plain_text(${phrase}), '([\\\\%_])', '\\\\\\1', 'g') || '%'`;
 }
 
-function searchCondition({ phrases, words }: SearchTerms): Sql {
-  const alone = words.length === 1 && phrases.length === 0;
-  const parts = [...phrases.map(phraseCondition), ...words.map((word) => wordCondition(word, alone))];
-  return parts.length ? Prisma.join(parts, ' AND ') : Prisma.sql`false`;
+function searchCondition({ query: words, phrases, asked }: Search): Sql {
+  if (!asked) return Prisma.sql`false`;
+  const parts = phrases.map(phraseCondition);
+  if (words !== null) parts.push(Prisma.sql`c.search_vector @@ ${words}::tsquery`);
+  return parts.length ? Prisma.join(parts, ' AND ') : Prisma.sql`true`;
 }
 
 function evidenceWhere(condition: Sql): Sql {
@@ -67,7 +90,7 @@ type Conditions = { [K in NarrowingKey]: (value: NonNullable<ClaimNarrowing[K]>,
 
 /** One condition on `claim c` for each parameter that narrows. */
 const CONDITIONS: Conditions = {
-  q: (text) => searchCondition(searchTerms(text)),
+  q: (_, scope) => searchCondition(scope.search),
   status: (statuses) => Prisma.sql`c.status = ANY (${statuses}::claim_status[])`,
   topic: (_, scope) => Prisma.sql`c.topic_id = ANY (${scope.topicIds})`,
   claimant: (items) => idsOrNone(Prisma.sql`c.claimant_id`, items),
@@ -121,27 +144,26 @@ export function claimConditions(filter: ClaimNarrowing, scope: FilterScope, exce
 }
 
 type Order = { expression: Sql; type: Sql };
+type ClaimOrder = Order & { descending: boolean };
 
 /**
  * How well a claim answers a search: the stems and beginnings that match, weighted by where (statement first), and how near the
  * statement's own words are. Rounded, so that a place in the list can be told exactly.
  */
-function relevance(text: string | null): Sql {
-  const { words, phrases } = searchTerms(text ?? '');
-  const terms = [...words, ...phrases];
+function relevance({ terms }: Search): Sql {
   if (!terms.length) return Prisma.sql`0::numeric`;
-  const vectors = terms.map((term) => Prisma.sql`search_word(${term})`);
-  const near = terms.map((term) => Prisma.sql`word_similarity(fold_text(${term}), fold_text(c.statement))`);
-  return Prisma.sql`round((ts_rank('{0.1, 0.2, 0.4, 1.0}', c.search_vector, ${Prisma.join(vectors, ' || ')}) + (${Prisma.join(near, ' + ')}) / ${terms.length})::numeric, 6)`;
+  const exact = terms.flatMap((term) => (term.exact === '' ? [] : [`(${term.exact})`])).join(' | ');
+  const near = terms.map((term) => Prisma.sql`word_similarity(${term.folded}, fold_text(c.statement))`);
+  return Prisma.sql`round((ts_rank('{0.1, 0.2, 0.4, 1.0}', c.search_vector, ${exact}::tsquery) + (${Prisma.join(near, ' + ')}) / ${terms.length})::numeric, 6)`;
 }
 
 /** The expression on `claim c` (with topic t, claimant a, assignee u) to sort by. Never null; absent dates and names come last. */
-export function claimOrder(sort: ClaimSort, filter: Pick<ClaimFilter, 'q'>): Order & { descending: boolean } {
+export function claimOrder(sort: ClaimSort, search: Search): ClaimOrder {
   const descending = sort.startsWith('-') !== sort.endsWith('relevance');
   const last = descending ? Prisma.sql`'-infinity'` : Prisma.sql`'infinity'`;
   const lastName = descending ? Prisma.sql`''` : Prisma.sql`U&'\\+10FFFF'`;
   const orders: Record<string, Order> = {
-    relevance: { expression: relevance(filter.q), type: Prisma.sql`numeric` },
+    relevance: { expression: relevance(search), type: Prisma.sql`numeric` },
     claimed: { expression: Prisma.sql`coalesce(c.claimed_lower, ${last}::date)`, type: Prisma.sql`date` },
     updated: { expression: Prisma.sql`c.updated_at`, type: Prisma.sql`timestamptz` },
     created: { expression: Prisma.sql`c.created_at`, type: Prisma.sql`timestamptz` },

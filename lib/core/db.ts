@@ -42,6 +42,11 @@ export function prisma(): PrismaClient {
   return connections().prisma;
 }
 
+/** Stands for the database in use: another one, another object. */
+export function currentPool(): object {
+  return connections().pool;
+}
+
 /** Runs one typed SQL statement, made with `Prisma.sql`, outside a transaction. */
 export async function query<Row extends pg.QueryResultRow>(sql: Sql): Promise<Row[]> {
   const result = await connections().pool.query<Row>({ text: sql.text, values: sql.values });

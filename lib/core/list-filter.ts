@@ -22,7 +22,7 @@ export type SortKey = 'text' | 'integer' | 'number' | 'date' | 'time' | readonly
 const KEY_FORMS: Record<Exclude<SortKey, readonly string[]>, RegExp> = {
   text: /^/,
   integer: /^\d{1,9}$/,
-  number: /^\d{1,9}(\.\d{1,9})?$/,
+  number: /^\d{1,10}(\.\d{1,9})?$/,
   date: /^(-?infinity|\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]))$/,
   time: /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]) ([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,6})?\+00$/,
 };

@@ -150,6 +150,7 @@ export async function loadDataSet(databaseUrl: string, claims: number): Promise<
     await copyAll(first, claims);
     await step('ANALYZE', () => first.query('ANALYZE'));
     await step('derived columns', () => derive(clients, claims));
+    await step('words', () => first.query('SELECT keep_all_words()'));
     await step('claims in order', () => first.query('CLUSTER claim USING claim_pkey'));
     await step('history and indexes', () =>
       Promise.all([recordEvents(first, claims, rows.sourcesFor(claims)), build([second], put)]),

@@ -1,0 +1,257 @@
+import type { Actor } from '#lib/core/actor.ts';
+import { Prisma, query } from '#lib/core/db.ts';
+import { QUOTE_OUTCOMES } from '#lib/quotes/vocabulary.ts';
+import { SOURCE_KINDS } from '#lib/sources/vocabulary.ts';
+import { cutIds } from './claim-order.ts';
+import { currentColumns, type Ledger } from './column-queries.ts';
+import type { ClaimSortColumn } from './columns.ts';
+import { type ClaimNarrowing, claimList, type NarrowingKey } from './filter.ts';
+import { asksRows, holdsStill, type Matches, matchClaims, type Wanted } from './matches.ts';
+import type { NameList } from './names.ts';
+import type { FacetOption, Tiles } from './schema.ts';
+import { type CountedKey, countFacet } from './tally.ts';
+import { CLAIM_STATUSES, PRIORITIES } from './vocabulary.ts';
+import { claimConditions, type FilterScope, NO_SEARCH } from './where.ts';
+
+const MOST_REMEMBERED = 300;
+
+/** Works something out once for each version of the columns. */
+function once<T>({ memo }: Ledger, key: string, work: () => T): T {
+  const known = memo.get(key);
+  if (known !== undefined) return known as T;
+  if (memo.size >= MOST_REMEMBERED) memo.clear();
+  const made = work();
+  memo.set(key, made);
+  return made;
+}
+
+/** Sets kept for the next time: each a bit for every claim. */
+const MOST_SETS = 64;
+/** From so many changed claims on a set is found anew. */
+const MOST_LOOKED_AT_AGAIN = 5_000;
+
+/** Which of these ids, or of all, meet one parameter. */
+async function findClaims(
+  key: NarrowingKey,
+  filter: ClaimNarrowing,
+  scope: FilterScope,
+  among: number[] | null,
+): Promise<Int32Array> {
+  const asked = { ...claimList.none, [key]: filter[key], deleted: filter.deleted };
+  const only = among === null ? Prisma.sql`true` : Prisma.sql`c.id = ANY (${among}::int[])`;
+  const [row] = await query<{ ids: Buffer | null }>(Prisma.sql`
+    SELECT string_agg(int4send(c.id), ''::bytea) AS ids FROM claim c WHERE ${only} AND ${claimConditions(asked, scope)}`);
+  const bytes = row?.ids ?? Buffer.alloc(0);
+  return Int32Array.from({ length: bytes.length / 4 }, (_, place) => bytes.readInt32BE(place * 4));
+}
+
+/** A set with the bits of `gone` cleared and those of `ids` set. */
+function withBits(bits: Uint32Array, gone: readonly number[], ids: Int32Array): Uint32Array {
+  for (const id of gone)
+    if (id >>> 5 < bits.length) bits[id >>> 5] = (bits[id >>> 5] as number) & ~(1 << (id & 31));
+  const length = ids.reduce((most, id) => Math.max(most, (id >>> 5) + 1), bits.length);
+  const set = length > bits.length ? new Uint32Array(length) : bits;
+  if (set !== bits) set.set(bits);
+  for (const id of ids) set[id >>> 5] = (set[id >>> 5] as number) | (1 << (id & 31));
+  return set;
+}
+
+/** The claims that meet a parameter which only SQL knows: found once, afterwards only changed claims are looked at again. */
+function foundSet(
+  { sets }: Ledger,
+  key: NarrowingKey,
+  filter: ClaimNarrowing,
+  scope: FilterScope,
+): Promise<Uint32Array> {
+  const name = JSON.stringify([
+    key,
+    filter[key],
+    filter.deleted,
+    scope.programmeId,
+    scope.search,
+    scope.actor.id,
+  ]);
+  const known = sets.get(name);
+  sets.delete(name);
+  const set =
+    known && known.changed.size <= MOST_LOOKED_AT_AGAIN
+      ? known
+      : {
+          bits: findClaims(key, filter, scope, null).then((ids) => withBits(new Uint32Array(0), [], ids)),
+          changed: new Set<number>(),
+        };
+  if (set.changed.size > 0) {
+    const again = [...set.changed];
+    set.changed.clear();
+    set.bits = set.bits.then(async (bits) =>
+      withBits(bits, again, await findClaims(key, filter, scope, again)),
+    );
+  }
+  // Those asked for last stay.
+  sets.set(name, set);
+  for (const oldest of sets.keys()) if (sets.size > MOST_SETS) sets.delete(oldest);
+  return set.bits.catch((error: unknown) => {
+    if (sets.get(name) === set) sets.delete(name);
+    throw error;
+  });
+}
+
+/** A filter held against the columns in memory. Every answer is exact as of the snapshot that was read when it was made. */
+export class ClaimCounter {
+  readonly #ledger: Ledger;
+  readonly #wanted: Wanted;
+  readonly #key: string;
+  #matches: Matches | null = null;
+
+  constructor(ledger: Ledger, wanted: Wanted) {
+    this.#ledger = ledger;
+    this.#wanted = wanted;
+    const { filter, found: _, now, ...scope } = wanted;
+    // What is asked relative to now is another question at every moment.
+    this.#key = JSON.stringify([claimList.narrowingQuery(filter), scope, filter.changed === null ? 0 : now]);
+  }
+
+  #match(): Matches {
+    if (this.#matches === null || !holdsStill(this.#matches))
+      this.#matches = matchClaims(this.#ledger.columns, this.#wanted);
+    return this.#matches;
+  }
+
+  total(): number {
+    return once(this.#ledger, `total ${this.#key}`, () => this.#match().hits.length);
+  }
+
+  /** The ids of all that matches, in order. */
+  ids(): number[] {
+    return Array.from(this.#match().hits);
+  }
+
+  /** The values of some facets, all of them and unsorted options cut to `top`; what is chosen is always among them. */
+  facets(keys: readonly CountedKey[], top: number): Record<CountedKey, FacetOption[]> {
+    const made = keys.map((key) => {
+      const all = once(this.#ledger, `facet ${key} ${this.#key}`, () => {
+        const chosen: readonly string[] = this.#wanted.filter[key] ?? [];
+        return facetOptions(this.#ledger, key, countFacet(this.#match(), key), chosen);
+      });
+      return [key, all.slice(0, top)];
+    });
+    return Object.fromEntries(made) as Record<CountedKey, FacetOption[]>;
+  }
+
+  /** The ids of a page and what lies behind it; null where only SQL can order so. */
+  page(
+    order: { sort: ClaimSortColumn; descending: boolean; backwards: boolean },
+    border: { key: string; id: number } | null,
+    take: number,
+  ): number[] | null {
+    const ids = once(this.#ledger, `page ${JSON.stringify([order, border, take])} ${this.#key}`, () => ({
+      ids: cutIds(this.#match(), this.#ledger.names, order, border, take),
+    })).ids;
+    return ids;
+  }
+}
+
+/** The columns held against a filter; null while SQL has to answer. */
+export async function claimCounter(filter: ClaimNarrowing, scope: FilterScope): Promise<ClaimCounter | null> {
+  const ledger = await currentColumns();
+  if (ledger === null) return null;
+  const asked = claimList.keys.filter((key) => filter[key] !== null && asksRows(key));
+  const found = Object.fromEntries(
+    await Promise.all(asked.map(async (key) => [key, await foundSet(ledger, key, filter, scope)] as const)),
+  );
+  const { programmeId, topicIds, factIds, tagIds, actor } = scope;
+  return new ClaimCounter(ledger, {
+    filter,
+    programmeId,
+    topicIds,
+    factIds,
+    tagIds,
+    me: actor.id,
+    now: ledger.now,
+    found,
+  });
+}
+
+/** Counts of a whole programme; null while SQL has to answer. */
+export async function countTiles(actor: Actor, programmeId: number): Promise<Tiles | null> {
+  const scope = { actor, programmeId, topicIds: [], factIds: [], tagIds: [], search: NO_SEARCH };
+  const counters = await Promise.all(
+    TILES.map(async ([tile, on]) => [tile, await claimCounter({ ...claimList.none, ...on }, scope)] as const),
+  );
+  const counts: Record<string, number> = {};
+  for (const [tile, counter] of counters) {
+    if (counter === null) return null;
+    counts[tile] = counter.total();
+  }
+  const byStatus = counters[0]?.[1]?.facets(['status'], CLAIM_STATUSES.length).status ?? [];
+  return {
+    ...(counts as Record<TileKey, number>),
+    byStatus: Object.fromEntries(byStatus.map(({ value, count }) => [value, count])),
+  };
+}
+
+type TileKey = Exclude<keyof Tiles, 'byStatus'>;
+const TILES: readonly (readonly [TileKey, Partial<ClaimNarrowing>])[] = [
+  ['total', {}],
+  ['unsourced', { sources: ['none'] }],
+  ['oneOrigin', { origins: 'one' }],
+  ['conflicting', { evidence: 'conflicting' }],
+  ['stale', { stale: 'yes' }],
+  ['mine', { assignee: ['me'] }],
+  ['changed', { changed: 'week' }],
+];
+
+type Named = { value: string; label: string | null; rank: number };
+
+function named(list: NameList, id: number, bySlug: boolean): Named | null {
+  const row = list.rows.get(id);
+  if (!row) return id === 0 && !bySlug ? { value: 'none', label: null, rank: Infinity } : null;
+  return { value: bySlug ? (row.slug ?? '') : String(id), label: row.label, rank: list.ranks[id] ?? 0 };
+}
+
+function optionOf({ columns, names }: Ledger, key: CountedKey, code: number): Named | null {
+  const word = (value: string | undefined): Named | null =>
+    value === undefined ? null : { value, label: null, rank: 0 };
+  switch (key) {
+    case 'status':
+      return word(CLAIM_STATUSES[code - 1]);
+    case 'priority':
+      return word(PRIORITIES[code - 1]);
+    case 'kind':
+      return word(SOURCE_KINDS[code - 1]);
+    case 'quote':
+      return word(QUOTE_OUTCOMES[code - 1]);
+    case 'sources':
+      return word(['none', 'one', 'many'][code]);
+    case 'language':
+      return word(columns.languages[code]);
+    case 'topic':
+    case 'fact':
+    case 'tag':
+      return named(names[key], code, true);
+    case 'publisher':
+      return code === 0 ? null : named(names[key], code, false);
+    case 'claimant':
+    case 'assignee':
+      return named(names[key], code, false);
+  }
+}
+
+/** What is chosen first, then the most frequent, then by name. */
+function facetOptions(
+  ledger: Ledger,
+  key: CountedKey,
+  counts: Int32Array,
+  chosen: readonly string[],
+): FacetOption[] {
+  const options: (FacetOption & { rank: number; on: boolean })[] = [];
+  for (const [code, count] of counts.entries()) {
+    const own = count === 0 ? null : optionOf(ledger, key, code);
+    if (own) options.push({ ...own, count, on: chosen.includes(own.value) });
+  }
+  options.sort(
+    (a, b) =>
+      Number(b.on) - Number(a.on) || b.count - a.count || a.rank - b.rank || (a.value < b.value ? -1 : 1),
+  );
+  return options.map(({ value, label, count }) => ({ value, label, count }));
+}

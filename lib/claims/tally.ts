@@ -1,0 +1,95 @@
+import { QUOTE_OUTCOMES } from '#lib/quotes/vocabulary.ts';
+import { SOURCE_KINDS } from '#lib/sources/vocabulary.ts';
+import type { ClaimColumns, ListColumn, Numbers } from './claim-columns.ts';
+import type { NarrowingKey } from './filter.ts';
+import { BIT, type Matches } from './matches.ts';
+
+/** How many claims have each number of a column. */
+function countNumbers(ids: Int32Array, column: Numbers, limit: number): Int32Array {
+  const counts = new Int32Array(limit);
+  for (let at = 0; at < ids.length; at++) {
+    const own = column[ids[at] as number] as number;
+    counts[own] = (counts[own] as number) + 1;
+  }
+  return counts;
+}
+
+function countList(ids: Int32Array, { start, count, pool, limit }: ListColumn): Int32Array {
+  const counts = new Int32Array(limit);
+  for (let at = 0; at < ids.length; at++) {
+    const id = ids[at] as number;
+    const end = (start[id] as number) + (count[id] as number);
+    for (let place = start[id] as number; place < end; place++) {
+      const item = pool[place] as number;
+      counts[item] = (counts[item] as number) + 1;
+    }
+  }
+  return counts;
+}
+
+/** How many claims have each bit of a mask, by place from 1. */
+function countBits(ids: Int32Array, column: Numbers, bits: number): Int32Array {
+  const byMask = countNumbers(ids, column, 65_536);
+  const counts = new Int32Array(bits + 1);
+  for (let mask = 1; mask < byMask.length; mask++)
+    for (let bit = 0; byMask[mask] && bit < bits; bit++)
+      if (mask & (1 << bit)) counts[bit + 1] = (counts[bit + 1] as number) + (byMask[mask] as number);
+  return counts;
+}
+
+/** Facets that are counted in memory. */
+export const COUNTED = [
+  'status',
+  'topic',
+  'claimant',
+  'publisher',
+  'kind',
+  'fact',
+  'tag',
+  'language',
+  'assignee',
+  'priority',
+  'sources',
+  'quote',
+] as const satisfies readonly NarrowingKey[];
+export type CountedKey = (typeof COUNTED)[number];
+
+/** Counts by id or code; those of `status`, `priority`, `kind` and `quote` by place from 1, of `language` by code, of `sources` none, one, many. */
+function countIds(columns: ClaimColumns, ids: Int32Array, key: CountedKey): Int32Array {
+  switch (key) {
+    case 'tag':
+      return countList(ids, columns.tags);
+    case 'publisher':
+      return countList(ids, columns.publishers);
+    case 'kind':
+      return countBits(ids, columns.kinds, SOURCE_KINDS.length);
+    case 'quote':
+      return countBits(ids, columns.quotes, QUOTE_OUTCOMES.length);
+    case 'sources': {
+      const exact = countNumbers(ids, columns.sources, 65_536);
+      const [none = 0, one = 0] = exact;
+      return Int32Array.of(none, one, ids.length - none - one);
+    }
+    case 'status':
+    case 'priority':
+      return countNumbers(ids, columns[key], 256);
+    case 'language':
+      return countNumbers(ids, columns.language, columns.languages.length);
+    default:
+      return countNumbers(ids, columns[key], columns.limits[key]);
+  }
+}
+
+/** What choosing each value of a facet would give: its own parameter left out. For the order of the numbers see `countIds`. */
+export function countFacet({ filter, columns, misses, hits, near }: Matches, key: CountedKey): Int32Array {
+  const counts = countIds(columns, hits, key);
+  if (filter[key] === null) return counts;
+  const others = new Int32Array(near.length);
+  let end = 0;
+  for (let at = 0; at < near.length; at++)
+    if (misses[near[at] as number] === BIT[key]) others[end++] = near[at] as number;
+  const more = countIds(columns, others.subarray(0, end), key);
+  for (let value = 0; value < more.length; value++)
+    counts[value] = (counts[value] as number) + (more[value] as number);
+  return counts;
+}
