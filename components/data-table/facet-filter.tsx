@@ -1,6 +1,6 @@
 'use client';
 
-import { type KeyboardEvent, type ReactNode, useId, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useState } from 'react';
 import checks from './check.module.css';
 import classes from './facet-filter.module.css';
 import { FilterShell } from './filter-shell.tsx';
@@ -20,15 +20,39 @@ export type FacetFilterProps = {
   onChange: (selected: string[]) => void;
   /** A search field over the options; by default from twelve options on. */
   searchable?: boolean;
+  /** Finds values that are not among the options; null where it cannot be told. */
+  search?: (text: string) => Promise<FacetOption[] | null>;
   /** One choice at most: choosing another replaces it. */
   single?: boolean;
 };
 
 const SEARCH_FROM = 12;
 const MOST_SHOWN = 200;
+const DELAY_MS = 200;
 
 function fold(text: string): string {
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+}
+
+/** What a search beyond the options found for the text; empty until it is there. */
+function useFound(text: string, search: FacetFilterProps['search']): readonly FacetOption[] {
+  const [found, setFound] = useState<{ text: string; options: readonly FacetOption[] }>({
+    text: '',
+    options: [],
+  });
+  useEffect(() => {
+    if (text === '' || !search) return;
+    let stale = false;
+    const timer = window.setTimeout(async () => {
+      const options = await search(text);
+      if (!stale && options) setFound({ text, options });
+    }, DELAY_MS);
+    return () => {
+      stale = true;
+      window.clearTimeout(timer);
+    };
+  }, [text, search]);
+  return found.text === text ? found.options : [];
 }
 
 /** "Status ▾": the values of one column with live counts. Arrow keys walk through the list. */
@@ -39,11 +63,17 @@ export function FacetFilter({
   onChange,
   searchable = options.length >= SEARCH_FROM,
   single = false,
+  search,
 }: FacetFilterProps) {
   const [query, setQuery] = useState('');
   const name = useId();
   const wanted = fold(query.trim());
-  const matching = options.filter((option) => !wanted || fold(option.label).includes(wanted));
+  const found = useFound(wanted, search);
+  const known = new Set(options.map((option) => option.value));
+  const matching = [
+    ...options.filter((option) => !wanted || fold(option.label).includes(wanted)),
+    ...found.filter((option) => !known.has(option.value)),
+  ];
   const shown = matching.slice(0, MOST_SHOWN);
 
   const toggle = (value: string) => {

@@ -5,6 +5,7 @@ import { action } from '#lib/core/action.ts';
 import { claimAtVersion, restoringChanges } from '#lib/history/queries.ts';
 import { bulkChange, undoBulkChange } from './bulk-mutations.ts';
 import { findSimilarClaims, getClaim } from './detail-queries.ts';
+import { searchFacet } from './facet-queries.ts';
 import { changeStatus, deleteClaim, editClaim, logClaim, restoreClaim, revertClaim } from './mutations.ts';
 import {
   bulkChangeInput,
@@ -13,6 +14,7 @@ import {
   claimIdInput,
   claimVersionInput,
   editClaimInput,
+  facetSearchInput,
   logClaimInput,
   revertClaimInput,
   similarInput,
@@ -54,6 +56,11 @@ export async function undoBulkAction(raw: unknown) {
 /** For "this may be logged already", while somebody types. */
 export async function similarClaimsAction(raw: unknown) {
   return action(similarInput, findSimilarClaims)(raw);
+}
+
+/** Values of a facet beyond the most frequent ones, by name. */
+export async function searchFacetAction(raw: unknown) {
+  return action(facetSearchInput, searchFacet)(raw);
 }
 
 /** The claim as it is now, to hold beside what somebody else typed on an older version. */

@@ -8,14 +8,15 @@ const EPOCH_DAYS = EPOCH_MS / 86_400_000;
 class RecordReader {
   readonly #view: DataView;
   readonly #text = new TextDecoder();
-  #at = 0;
+  #at: number;
 
-  constructor(bytes: Uint8Array) {
+  constructor(bytes: Uint8Array, at: number) {
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.#at = at;
   }
 
-  get more(): boolean {
-    return this.#at < this.#view.byteLength;
+  get at(): number {
+    return this.#at;
   }
 
   /** Passes over the number of fields. */
@@ -78,10 +79,18 @@ class RecordReader {
   }
 }
 
-/** Puts claims into the columns. `bytes` are records one after another, their fields in the order of `CLAIM_RECORD` (column-queries.ts). */
-export function readClaimRecords(bytes: Uint8Array, columns: ClaimColumns): void {
-  const reader = new RecordReader(bytes);
-  while (reader.more) {
+/**
+ * Puts claims into the columns: at most so many, from a place on; answers with the place behind them. `bytes` are records one after
+ * another, their fields in the order of `CLAIM_RECORD` (column-queries.ts).
+ */
+export function readClaimRecords(
+  bytes: Uint8Array,
+  columns: ClaimColumns,
+  from = 0,
+  most = Infinity,
+): number {
+  const reader = new RecordReader(bytes, from);
+  for (let read = 0; read < most && reader.at < bytes.length; read++) {
     reader.begin();
     columns.set({
       id: reader.int() ?? 0,
@@ -108,4 +117,5 @@ export function readClaimRecords(bytes: Uint8Array, columns: ClaimColumns): void
       quotes: reader.int() ?? 0,
     });
   }
+  return reader.at;
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type pg from 'pg';
 import { connection, currentPool, Prisma, query, type Sql } from '#lib/core/db.ts';
 import { log } from '#lib/core/log.ts';
@@ -21,8 +22,10 @@ export type Ledger = {
   sets: Map<string, { bits: Promise<Uint32Array>; changed: Set<number> }>;
 };
 
-/** Claims read at once: a batch is decoded in about 10 ms. */
-const BATCH = 20_000;
+/** Claims read at once: each batch reads all sources, so it is large. */
+const BATCH = 100_000;
+/** Claims decoded before the requests have their turn: some milliseconds. */
+const DECODED_AT_ONCE = 5_000;
 /** A change of more claims than this is not caught up with; everything is read anew beside the requests. */
 const MOST_CHANGED = 300_000;
 /** How long a count waits for the first load, in milliseconds: a small ledger is there by then, and meanwhile SQL counts a large one. */
@@ -166,14 +169,14 @@ class Follower {
       if (!changes || !last) throw new Error('no row that says how far the changes were read');
       const names = namesOf(await read<NamedRow>(NAMES));
       columns.reserve(last.id);
-      for (let from = 1; from <= last.id && !columns.sparse; from += BATCH)
-        readClaimRecords(
-          await readRecords(
-            read,
-            claimRecords((id) => Prisma.sql`${id} BETWEEN ${from} AND ${from + BATCH - 1}`),
-          ),
-          columns,
+      for (let from = 1; from <= last.id && !columns.sparse; from += BATCH) {
+        const bytes = await readRecords(
+          read,
+          claimRecords((id) => Prisma.sql`${id} BETWEEN ${from} AND ${from + BATCH - 1}`),
         );
+        for (let at = 0; at < bytes.length; await setImmediate())
+          at = readClaimRecords(bytes, columns, at, DECODED_AT_ONCE);
+      }
       if (columns.sparse) return log.warn({}, 'ids are too sparse for columns in memory; SQL counts');
       this.#floor = changes.floor;
       this.#seen = new Map();

@@ -126,7 +126,7 @@ export class ClaimCounter {
     return Array.from(this.#match().hits);
   }
 
-  /** The values of some facets, all of them and unsorted options cut to `top`; what is chosen is always among them. */
+  /** The values of some facets, `top` of each; what is chosen is always among them. */
   facets(keys: readonly CountedKey[], top: number): Record<CountedKey, FacetOption[]> {
     const made = keys.map((key) => {
       const all = once(this.#ledger, `facet ${key} ${this.#key}`, () => {

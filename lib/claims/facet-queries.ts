@@ -1,15 +1,16 @@
+import type { z } from 'zod';
 import type { Actor } from '#lib/core/actor.ts';
 import { Prisma, query, type Sql } from '#lib/core/db.ts';
 import { claimCounter, countTiles } from './count-queries.ts';
 import type { NarrowingKey } from './filter.ts';
 import { demandClaim } from './policy.ts';
-import type { ScopedFilter } from './queries.ts';
-import type { FacetKey, FacetOption, Facets, Tiles } from './schema.ts';
+import { type ScopedFilter, scopeClaimFilter } from './queries.ts';
+import type { FacetKey, FacetOption, Facets, facetSearchInput, Tiles } from './schema.ts';
 import { COUNTED } from './tally.ts';
 import { claimConditions } from './where.ts';
 
 /** Facets of many values give this many, the most frequent first; what is chosen is always among them. */
-const TOP = 100;
+const TOP = 50;
 
 const LIVE_EVIDENCE = Prisma.sql`JOIN evidence e ON e.claim_id = c.id AND e.deleted_at IS NULL JOIN source s ON s.id = e.source_id AND s.deleted_at IS NULL`;
 
@@ -122,6 +123,24 @@ export async function facetsFromRows(
   const facets = Object.fromEntries(KEYS.map((key) => [key, [] as FacetOption[]])) as Facets;
   for (const { facet, ...option } of rows) facets[facet].push(option);
   return facets;
+}
+
+/** The values of one facet whose name holds the text, case and accents aside, the most frequent first. `address` is the list's query string. */
+export async function searchFacet(
+  actor: Actor,
+  { address, facet, text }: z.output<typeof facetSearchInput>,
+): Promise<FacetOption[]> {
+  const { problems: _, ...scoped } = await scopeClaimFilter(actor, new URLSearchParams(address));
+  const counter = await claimCounter(scoped.filter, scoped.scope);
+  const options = counter
+    ? counter.facets([facet], Number.MAX_SAFE_INTEGER)[facet]
+    : (await facetsFromRows(actor, scoped, [facet]))[facet];
+  const wanted = plainName(text);
+  return options.filter(({ value, label }) => plainName(label ?? value).includes(wanted)).slice(0, TOP);
+}
+
+function plainName(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }
 
 /** Counts of the whole programme, whatever the filter. */

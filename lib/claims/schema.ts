@@ -100,6 +100,13 @@ export const undoBulkInput = z.strictObject({
 /** `unchanged` had that value already. `undo` is null where nothing changed or too much did. */
 export type BulkResult = { changed: number; unchanged: number; undo: { act: string; ids: number[] } | null };
 
+/** A search among the values of a facet with more of them than the list shows. */
+export const facetSearchInput = z.strictObject({
+  address: z.string().max(8_000),
+  facet: z.enum(['claimant', 'publisher', 'tag']),
+  text: requiredLine(100, 'The name'),
+});
+
 export const claimIdInput = z.strictObject({ id: rowId });
 export const claimAtVersionInput = z.strictObject({ id: rowId, version: z.int().positive() });
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { claimFacets, claimTiles } from '#lib/claims/facet-queries.ts';
+import { claimFacets, claimTiles, searchFacet } from '#lib/claims/facet-queries.ts';
 import { claimList } from '#lib/claims/filter.ts';
 import { countClaims, listClaims, scopeClaimFilter } from '#lib/claims/queries.ts';
 import type { ClaimRow, FacetKey } from '#lib/claims/schema.ts';
@@ -222,6 +222,14 @@ describe('facets', () => {
           ]);
         }
     }
+  });
+
+  test('of many values are searched by name, the rest of the filter kept', async () => {
+    const found = await searchFacet(systemActor, { address: '?topic=visa', facet: 'tag', text: 'ARTICLE' });
+    const { scoped } = await list('?topic=visa');
+    const { tag } = await claimFacets(systemActor, scoped);
+    expect(found.length).toBeGreaterThan(0);
+    expect(found).toEqual(tag.filter((option) => option.label?.toLowerCase().includes('article')));
   });
 
   test('always hold what is chosen, with its name', async () => {

@@ -43,7 +43,7 @@ export default async function ClaimsPage({ searchParams }: PageProps<'/claims'>)
     getPreference(actor, 'claims-table'),
   ]);
   const { filter } = scoped;
-  const { links, total, rows } = page;
+  const { links, total, rows, ranked } = page;
   const open =
     typeof params['open'] === 'string' && /^[1-9]\d{0,8}$/.test(params['open'])
       ? Number(params['open'])
@@ -53,6 +53,7 @@ export default async function ClaimsPage({ searchParams }: PageProps<'/claims'>)
       <VisuallyHidden component="h1">Claims</VisuallyHidden>
       <ClaimsScreen
         rows={rows}
+        ranked={ranked}
         page={pageInfo(
           links,
           total,

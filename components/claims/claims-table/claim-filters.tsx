@@ -1,9 +1,12 @@
 'use client';
 
+import { useMemo } from 'react';
 import { DateRangeFilter } from '#components/data-table/date-range-filter.tsx';
 import { FacetFilter, type FacetOption as Option } from '#components/data-table/facet-filter.tsx';
 import { FilterBar, MoreFilters } from '#components/data-table/filter-bar.tsx';
 import { FilterChips } from '#components/data-table/filter-chips.tsx';
+import { attempt } from '#components/ui/attempt.ts';
+import { searchFacetAction } from '#lib/claims/actions.ts';
 import { type ClaimNarrowing, claimList, type NarrowingKey } from '#lib/claims/filter.ts';
 import type { FacetKey, Facets } from '#lib/claims/schema.ts';
 import { CLAIM_STATUSES, PRIORITIES } from '#lib/claims/vocabulary.ts';
@@ -60,6 +63,26 @@ function optionsOf(key: FacetKey, facets: Facets): Option[] {
   }));
 }
 
+/** Facets of more values than are sent along. */
+const SEARCHED = ['claimant', 'publisher', 'tag'] as const;
+type SearchedKey = (typeof SEARCHED)[number];
+
+function isSearched(key: FacetKey): key is SearchedKey {
+  return (SEARCHED as readonly FacetKey[]).includes(key);
+}
+
+function useFacetSearch(address: string): Record<SearchedKey, (text: string) => Promise<Option[] | null>> {
+  return useMemo(() => {
+    const search = (facet: SearchedKey) => async (text: string) => {
+      const found = await attempt(() => searchFacetAction({ address, facet, text }));
+      return found.ok
+        ? found.data.map((option) => ({ ...option, label: option.label ?? option.value }))
+        : null;
+    };
+    return { claimant: search('claimant'), publisher: search('publisher'), tag: search('tag') };
+  }, [address]);
+}
+
 /** The filters of the claims table, each with counts that leave out its own choice. */
 export function ClaimFilters({
   filter,
@@ -70,6 +93,7 @@ export function ClaimFilters({
   facets: Facets;
   narrow: Narrow;
 }) {
+  const search = useFacetSearch(claimList.narrowingQuery(filter));
   const facet = (key: FacetKey) => (
     <FacetFilter
       key={key}
@@ -77,6 +101,7 @@ export function ClaimFilters({
       options={optionsOf(key, facets)}
       selected={filter[key] ?? []}
       onChange={(selected) => narrow({ [key]: selected.length ? selected : null } as Partial<Lists>)}
+      {...(isSearched(key) ? { search: search[key] } : {})}
     />
   );
   const active = claimList.keys.filter((key) => filter[key] !== null && key !== 'q');

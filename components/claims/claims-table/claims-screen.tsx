@@ -25,11 +25,14 @@ import { BulkChange } from './bulk-change.tsx';
 import { claimColumns } from './claim-columns.tsx';
 import { ClaimChips, ClaimFilters } from './claim-filters.tsx';
 import { ClaimTiles } from './claim-tiles.tsx';
+import classes from './claims-table.module.css';
 import { ExportMenu } from './export-menu.tsx';
 import { ViewsMenu } from './views-menu.tsx';
 
 export type ClaimsScreenProps = {
   rows: ClaimRow[];
+  /** False where more matched a search than are ranked. */
+  ranked: boolean;
   page: PageInfo;
   filter: ClaimFilter;
   facets: Facets;
@@ -53,6 +56,7 @@ const SORTS = Object.keys(CLAIM_SORTS) as ClaimSortColumn[];
 export function ClaimsScreen(props: ClaimsScreenProps) {
   const {
     rows,
+    ranked,
     page,
     filter,
     facets,
@@ -124,6 +128,12 @@ export function ClaimsScreen(props: ClaimsScreenProps) {
         chips={
           <>
             <AddressProblems problems={problems} />
+            {!ranked && (
+              <p className={classes['unranked']} role="status">
+                Too many claims match to rank them: the last change comes first. Another word narrows them
+                down.
+              </p>
+            )}
             <ClaimChips filter={filter} facets={facets} narrow={address.narrow} />
           </>
         }
