@@ -1,10 +1,11 @@
-import type { SheetFact } from '#lib/facts/sheet.ts';
+import { type SheetFact, whyNotAdded } from '#lib/facts/sheet.ts';
 import classes from './fact-resolution.module.css';
 import { OutcomeMark } from './outcome-mark.tsx';
 
 /** What the evidence says, its state and the reason; the weights of single origins fold out. */
 export function FactResolution({ fact }: { fact: SheetFact }) {
-  const { state, value, because } = fact.resolution;
+  const { state, value, because, groups } = fact.resolution;
+  const unadded = groups.length > 0 ? whyNotAdded(fact) : null;
   const weighed = fact.values.filter(({ weighed: { reasons } }) => reasons.length > 0);
   return (
     <div className={classes['resolution']} data-state={state}>
@@ -16,6 +17,17 @@ export function FactResolution({ fact }: { fact: SheetFact }) {
         {because.slice(0, 1).toUpperCase()}
         {because.slice(1)}.
       </p>
+      {groups.length > 0 && (
+        <ul className={classes['groups']}>
+          {groups.map((group) => (
+            <li key={`${group.value} ${group.because}`}>
+              <OutcomeMark outcome={group.state} /> {group.value !== null && <strong>{group.value}: </strong>}
+              {group.because}.
+            </li>
+          ))}
+        </ul>
+      )}
+      {unadded !== null && <p className={classes['unadded']}>Not added up: {unadded}.</p>}
       {weighed.length > 0 && (
         <details className={classes['reasons']}>
           <summary>What counts</summary>

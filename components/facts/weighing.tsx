@@ -1,14 +1,5 @@
 import { CREDIBILITY_LABELS } from '#lib/evidence/vocabulary.ts';
-import {
-  CONTESTED_SHARE,
-  DIRECTNESS_LABELS,
-  DIRECTNESSES,
-  FAILED_FACTOR,
-  SETTLED_ORIGINS,
-  SETTLED_SHARE,
-  SETTLED_WEIGHT,
-  WEIGHTS,
-} from '#lib/facts/weights.ts';
+import { DIRECTNESS_LABELS, DIRECTNESSES, WEIGHTS } from '#lib/facts/weights.ts';
 import { RELIABILITIES, RELIABILITY_LABELS } from '#lib/sources/vocabulary.ts';
 import classes from './weighing.module.css';
 
@@ -30,15 +21,16 @@ export function Weighing() {
           <div>
             <dt>Settled</dt>
             <dd>
-              at least {percent(SETTLED_SHARE)} of the weight is for the value, it is {SETTLED_WEIGHT} or
-              more, and it comes from {SETTLED_ORIGINS} origins, an official source or the act’s own text.
+              at least {percent(WEIGHTS.settledShare)} of the weight is for the value, it is{' '}
+              {WEIGHTS.settledWeight} or more, and it comes from {WEIGHTS.settledOrigins} origins, an official
+              source or the act’s own text.
             </dd>
           </div>
           <div>
             <dt>Contested</dt>
             <dd>
-              {percent(CONTESTED_SHARE)} to {percent(SETTLED_SHARE)} of the weight is for a value, or a
-              verdict calls its claim disputed.
+              {percent(WEIGHTS.contestedShare)} to {percent(WEIGHTS.settledShare)} of the weight is for a
+              value, or a verdict calls its claim disputed.
             </dd>
           </div>
           <div>
@@ -48,7 +40,9 @@ export function Weighing() {
         </dl>
         <p>
           Where all claims of a value are judged false, misleading, outdated or unsupported, its support is
-          multiplied by {FAILED_FACTOR}.
+          multiplied by {WEIGHTS.failedFactor}. Who says the same more exactly supports a value too; who says
+          it less exactly does so with {WEIGHTS.lessExactFactor} of the weight, and is no origin of it. Of yes
+          and no, who refutes one supports the other.
         </p>
         <div className={classes['tables']}>
           <Weights

@@ -41,6 +41,51 @@ export function contradictAtSomeDate(
   return atSomeDate(a, b, (left, right) => contradict(fact, left, right));
 }
 
+/**
+ * Whether `a` says what `b` says and more: 2024-08-19 of 2024-08, 1,156 of “more than 1,100”, 90 days of three months. Not
+ * for sets of countries, of which a part is another answer, nor across dates of a series.
+ */
+export function moreExact(
+  fact: Pick<FactChoice, 'type' | 'series'>,
+  a: ComparedValue,
+  b: ComparedValue,
+): boolean {
+  if (a.state !== 'known' || b.state !== 'known' || !comparable(fact, a, b)) return false;
+  if (a.canonical === null || b.canonical === null) return false;
+  const inner = rangeOf(fact, a, a.canonical);
+  const outer = rangeOf(fact, b, b.canonical);
+  if (inner === null || outer === null) return false;
+  const within = outer.lower <= inner.lower && inner.upper <= outer.upper;
+  return within && (outer.lower < inner.lower || inner.upper < outer.upper);
+}
+
+export function moreExactAtSomeDate(
+  fact: Pick<FactChoice, 'type' | 'series'>,
+  a: DatedValue,
+  b: DatedValue,
+): boolean {
+  return atSomeDate(a, b, (left, right) => moreExact(fact, left, right));
+}
+
+/**
+ * Whether a later count of a series bears out “more than”: 1,105 in April “more than 800” in March. Nothing is weighed by
+ * it, since a count may also fall.
+ */
+export function bornOutBy(
+  fact: Pick<FactChoice, 'type' | 'series'>,
+  said: DatedValue,
+  later: DatedValue,
+): boolean {
+  if (!fact.series || said.qualifier !== 'more_than' || said.canonical === null || later.canonical === null)
+    return false;
+  const [from, to] = [said.dates[0], later.dates[0]];
+  if (from === undefined || to === undefined || dayRange(to).lower <= dayRange(from).upper) return false;
+  if (said.unit !== later.unit || said.measure !== later.measure) return false;
+  const floor = rangeOf(fact, said, said.canonical);
+  const range = rangeOf(fact, later, later.canonical);
+  return floor !== null && range !== null && range.lower > floor.lower;
+}
+
 export function comparableAtSomeDate(
   fact: Pick<FactChoice, 'series'>,
   a: DatedValue,

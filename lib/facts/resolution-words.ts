@@ -1,13 +1,15 @@
 import { CREDIBILITY_LABELS } from '#lib/evidence/vocabulary.ts';
 import { RELIABILITY_LABELS } from '#lib/sources/vocabulary.ts';
 import { contradictAtSomeDate } from './agreement.ts';
+import { tellDifference } from './country-sets.ts';
+import type { ConsideredInput } from './opposite.ts';
 import type { FactChoice } from './schema.ts';
 import { OUTCOME_LABELS, RESOLUTION_STATES, type ResolutionState } from './vocabulary.ts';
 import type { OriginWeight, Sides, WeighedInput } from './weighing.ts';
-import { DIRECTNESS_LABELS, FAILED_FACTOR } from './weights.ts';
+import { DIRECTNESS_LABELS, type Weights } from './weights.ts';
 
 /** A value with the voices that count, for its sentences. */
-export type WordedValue = { input: WeighedInput; sides: Sides };
+export type WordedValue = { input: ConsideredInput; sides: Sides; bornOut: string | null };
 
 /** Rivals told by name in one sentence. */
 const RIVALS_NAMED = 2;
@@ -34,7 +36,7 @@ export function tellGroup(
     };
   if (held.length > 1)
     return {
-      value: held.map(({ input }) => input.text).join(' or '),
+      value: held.map(({ input }) => dated(fact, input)).join(' or '),
       because: held
         .map(
           ({ input, sides }) => `${input.text} rests on ${named(sides.supporters) || 'nothing that counts'}`,
@@ -44,7 +46,13 @@ export function tellGroup(
   const parts = [restsOn(first.sides.supporters), ...opposition(fact, first, ranked)];
   if (state === 'contested' && first.sides.opponents.length === 0)
     parts.push('a verdict calls its claim disputed');
-  return { value: first.input.text, because: parts.join('; ') };
+  if (first.bornOut !== null) parts.push(`borne out by ${first.bornOut}`);
+  return { value: dated(fact, first.input), because: parts.join('; ') };
+}
+
+/** In a series a figure means nothing without its date. */
+function dated(fact: Pick<FactChoice, 'series'>, { text, dates }: WeighedInput): string {
+  return fact.series && dates.length > 0 ? `${text} (${dates.join(', ')})` : text;
 }
 
 /** Why a fact with values that cannot meet comes to what it does. */
@@ -73,10 +81,12 @@ function opposition(
   { input: own, sides }: WordedValue,
   ranked: readonly WordedValue[],
 ): string[] {
-  const rivals = ranked.filter(({ input }) => input !== own && contradictAtSomeDate(fact, own, input));
+  const rivals = ranked.filter(
+    ({ input }) => input !== own && !input.implied && contradictAtSomeDate(fact, own, input),
+  );
   const parts = rivals.slice(0, RIVALS_NAMED).map((rival) => {
     const claims = rival.input.claimCount === 1 ? '1 claim says' : `${rival.input.claimCount} claims say`;
-    return `${claims} ${rival.input.text}, resting on ${named(rival.sides.supporters) || 'nothing that counts'}`;
+    return `${claims} ${rivalText(fact, own, rival.input)}, resting on ${named(rival.sides.supporters) || 'nothing that counts'}`;
   });
   if (rivals.length > RIVALS_NAMED) parts.push(`${rivals.length - RIVALS_NAMED} more contradict it`);
   const backers = new Set(rivals.flatMap((rival) => rival.sides.supporters.map(({ voice }) => voice)));
@@ -86,26 +96,40 @@ function opposition(
 }
 
 /** What counted for a value and against it, a sentence each. */
-export function valueReasons({ supporters, opponents, torn }: Sides, input: WeighedInput): string[] {
+export function valueReasons(
+  { supporters, opponents, torn }: Sides,
+  input: WeighedInput,
+  bornOut: string | null,
+  weights: Weights,
+): string[] {
   return [
     ...supporters.map((origin) => `For: ${described(origin)}`),
     ...opponents.map((origin) => `Against: ${described(origin)}`),
     ...torn.map(({ label }) => `${label} speaks both ways and counts for neither.`),
     ...(input.fails && supporters.length > 0
-      ? [`No claim of it stands, so its support is multiplied by ${FAILED_FACTOR}.`]
+      ? [`No claim of it stands, so its own support is multiplied by ${weights.failedFactor}.`]
       : []),
     ...(input.statuses.includes('disputed')
       ? ['A verdict calls a claim of it disputed, so it is not settled.']
       : []),
+    ...(bornOut === null ? [] : [`Borne out by ${bornOut}: a later count is higher.`]),
   ];
 }
 
-function described({ label, reliability, credibility, directness, relayed, weight }: OriginWeight): string {
+/** A rival set of countries by its differences, so that nobody compares two lists of forty by eye. */
+function rivalText(fact: Pick<FactChoice, 'type'>, own: WeighedInput, rival: WeighedInput): string {
+  if (fact.type !== 'countries' || own.canonical === null || rival.canonical === null) return rival.text;
+  return `${rival.text} (${tellDifference(own.canonical, rival.canonical)})`;
+}
+
+function described(origin: OriginWeight): string {
+  const { label, reliability, credibility, directness, relayed, weight, said, lent } = origin;
   const grades = [
     `${reliability} ${RELIABILITY_LABELS[reliability].toLowerCase()}`,
     `${credibility} ${(CREDIBILITY_LABELS[credibility] ?? '').toLowerCase()}`,
     relayed ? 'heard through others' : DIRECTNESS_LABELS[directness],
   ];
+  if (said !== undefined) grades.push(`${lent === true ? 'less' : 'more'} exactly: ${said}`);
   return `${label} (${grades.join(', ')}) weighs ${weighs(weight)}.`;
 }
 
@@ -121,6 +145,13 @@ function restsOn(origins: readonly OriginWeight[]): string {
 
 /** “Vedomosti”, “Vedomosti and TASS”, “5 independent origins, above all Vedomosti”; empty for nobody. */
 function named(origins: readonly OriginWeight[]): string {
+  const lent = origins.filter((each) => each.lent === true);
+  const own = namedAlike(origins.filter((each) => each.lent !== true));
+  if (lent.length === 0) return own;
+  return [own, `less exactly ${namedAlike(lent)}`].filter((part) => part !== '').join(', ');
+}
+
+function namedAlike(origins: readonly OriginWeight[]): string {
   const [first, second] = origins;
   if (first === undefined) return '';
   const label = (origin: OriginWeight) =>

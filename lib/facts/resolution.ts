@@ -1,10 +1,20 @@
 import type { ClaimStatus } from '#lib/claims/vocabulary.ts';
-import { contradictAtSomeDate } from './agreement.ts';
+import { bornOutBy, contradictAtSomeDate, moreExactAtSomeDate } from './agreement.ts';
+import { type ConsideredInput, withOpposites } from './opposite.ts';
 import { sentence, tellGroup, tellGroups, valueReasons } from './resolution-words.ts';
 import type { FactChoice } from './schema.ts';
 import type { ResolutionState, ValueOutcome } from './vocabulary.ts';
-import { againstRivals, compareText, ownSides, type Sides, type WeighedInput, weightOf } from './weighing.ts';
-import { CONTESTED_SHARE, SETTLED_ORIGINS, SETTLED_SHARE, SETTLED_WEIGHT } from './weights.ts';
+import {
+  againstRivals,
+  compareText,
+  type OriginWeight,
+  ownSides,
+  type Sides,
+  type WeighedInput,
+  weightOf,
+  withKin,
+} from './weighing.ts';
+import { WEIGHTS, type Weights } from './weights.ts';
 
 export type WeighedValue = {
   outcome: ValueOutcome;
@@ -23,6 +33,8 @@ export type Resolution = {
   because: string;
   /** All of it as one sentence. */
   why: string;
+  /** Where values cannot meet, each of them apart, in the order of the input. */
+  groups: { state: ResolutionState; value: string | null; because: string }[];
   /** In the order of the input. */
   values: WeighedValue[];
 };
@@ -32,70 +44,124 @@ export type Resolution = {
  *
  * 1. A voice is weighed once on each side of a value, however many pages carry it, by its best original page; pages that
  *    relay it count only where there is no original. A voice that speaks for a value and against it counts for neither.
- * 2. Against a value speaks who refutes it and who supports a value that contradicts it (lib/facts/agreement.ts), once.
- * 3. A value is outweighed, contested or, with enough weight from enough origins, settled: the thresholds of weights.ts.
+ * 2. Who says it more exactly supports a value too; who says it less exactly does so with part of the weight, and is no
+ *    origin of it. Of yes and no, who refutes one supports the other, also where no claim says it.
+ * 3. Against a value speaks who refutes it and who supports a value that contradicts it (lib/facts/agreement.ts), once.
+ * 4. A value is outweighed, contested or, with enough weight from enough origins, settled: the thresholds of weights.ts.
  *    Values whose claims all fell count half, and a verdict “disputed” on one of its claims keeps a value contested.
- * 4. Values of unlike units and measures, and in a series of unlike dates, are resolved apart and never meet. The fact is
+ * 5. Values of unlike units and measures, and in a series of unlike dates, are resolved apart and never meet. The fact is
  *    contested when one of them is, settled when all are.
  *
  * The grades are those of the Admiralty Code, which keeps the reliability of a source and the credibility of an item apart;
- * where they come from stands at the weights. docs/decisions/0010 says what was rejected.
+ * where they come from stands at the weights. docs/decisions/0010 and 0018 say what was rejected.
  */
 export function resolve(
   fact: Pick<FactChoice, 'type' | 'series'>,
   inputs: readonly WeighedInput[],
+  weights: Weights = WEIGHTS,
 ): Resolution {
-  const own = inputs.map((input) => ({ input, sides: ownSides(input) }));
+  const considered = withOpposites(fact, inputs);
+  const own = considered.map((input) => ({ input, sides: ownSides(input, weights) }));
   const weighed = own.map(({ input, sides }) => {
-    const rivals = own.filter(
-      (other) => other.input !== input && contradictAtSomeDate(fact, input, other.input),
+    const others = own.filter((other) => other.input !== input);
+    const rivals = others.filter((other) => contradictAtSomeDate(fact, input, other.input));
+    const kin = others.flatMap((other) => kinOf(fact, input, other, weights));
+    const all = againstRivals(
+      withKin(sides, kin),
+      rivals.flatMap((rival) => rival.sides.supporters),
     );
-    return weigh(
-      input,
-      againstRivals(
-        sides,
-        rivals.flatMap((rival) => rival.sides.supporters),
-      ),
-    );
+    return weigh(fact, input, all, considered, weights);
   });
-  const groups = grouped(fact, inputs).map((places) => {
+  const groups = grouped(fact, considered).map((places) => {
     const ranked = places.flatMap((at) => weighed[at] ?? []).sort(byStrength);
     const state = groupState(ranked.map(({ outcome }) => outcome));
-    const standing = ranked.filter(({ outcome }) => outcome !== 'outweighed');
-    const held = state === 'contested' ? standing : standing.slice(0, 1);
-    return { state, told: tellGroup(fact, state, ranked, held) };
+    const told = tellGroup(fact, state, ranked, heldOf(fact, state, ranked));
+    return { state, ...told };
   });
   const states = groups.map((group) => group.state);
   const state = overall(states);
-  const told = (groups.length === 1 ? groups[0]?.told : undefined) ?? tellGroups(states);
+  const [only] = groups;
+  const told =
+    groups.length === 1 && only ? { value: only.value, because: only.because } : tellGroups(states);
   return {
     state,
     ...told,
     why: sentence(state, told),
-    values: weighed.map(({ outcome, support, against, reasons }) => ({ outcome, support, against, reasons })),
+    groups: groups.length > 1 ? groups : [],
+    values: weighed
+      .slice(0, inputs.length)
+      .map(({ outcome, support, against, reasons }) => ({ outcome, support, against, reasons })),
   };
 }
 
-function weigh(input: WeighedInput, sides: Sides) {
+type Own = { input: ConsideredInput; sides: Sides };
+
+/** Supporters that another value lends: all of one that says it more exactly, part of one that says it less exactly. */
+function kinOf(
+  fact: Pick<FactChoice, 'type' | 'series'>,
+  input: WeighedInput,
+  other: Own,
+  weights: Weights,
+): OriginWeight[] {
+  const said = other.input.text;
+  if (moreExactAtSomeDate(fact, other.input, input))
+    return other.sides.supporters.map((each) => ({ ...each, said }));
+  if (!moreExactAtSomeDate(fact, input, other.input)) return [];
+  return other.sides.supporters.map((each) => ({
+    ...each,
+    weight: each.weight * weights.lessExactFactor,
+    official: false,
+    said,
+    lent: true,
+  }));
+}
+
+function weigh(
+  fact: Pick<FactChoice, 'type' | 'series'>,
+  input: ConsideredInput,
+  sides: Sides,
+  all: readonly WeighedInput[],
+  weights: Weights,
+) {
   const support = weightOf(sides.supporters);
   const against = weightOf(sides.opponents);
-  const enough =
-    sides.supporters.length >= SETTLED_ORIGINS || sides.supporters.some(({ official }) => official);
-  const outcome = outcomeOf(support, against, enough, input.statuses);
-  return { input, sides, outcome, support, against, reasons: valueReasons(sides, input) };
+  const origins = sides.supporters.filter(({ lent }) => lent !== true);
+  const enough = origins.length >= weights.settledOrigins || origins.some(({ official }) => official);
+  const outcome = outcomeOf(support, against, enough, input.statuses, weights);
+  const later = all.find((other) => bornOutBy(fact, input, other));
+  const bornOut = later ? `${later.text} (${later.dates.join(', ')})` : null;
+  const reasons = valueReasons(sides, input, bornOut, weights);
+  return { input, sides, outcome, support, against, bornOut, reasons };
 }
+
+type Weighed = ReturnType<typeof weigh>;
 
 function outcomeOf(
   support: number,
   against: number,
   enough: boolean,
   statuses: readonly ClaimStatus[],
+  weights: Weights,
 ): ValueOutcome {
   if (support === 0) return against === 0 ? 'open' : 'outweighed';
   const share = support / (support + against);
-  if (share < CONTESTED_SHARE) return 'outweighed';
-  if (share < SETTLED_SHARE || statuses.includes('disputed')) return 'contested';
-  return enough && support >= SETTLED_WEIGHT ? 'settled' : 'open';
+  if (share < weights.contestedShare) return 'outweighed';
+  if (share < weights.settledShare || statuses.includes('disputed')) return 'contested';
+  return enough && support >= weights.settledWeight ? 'settled' : 'open';
+}
+
+/** What still stands, said as exactly as it stands: values that contradict each other, or the best one. */
+function heldOf(
+  fact: Pick<FactChoice, 'type' | 'series'>,
+  state: ResolutionState,
+  ranked: readonly Weighed[],
+): Weighed[] {
+  const standing = ranked.filter(({ outcome }) => outcome !== 'outweighed');
+  const best = standing.filter(({ outcome }) => state === 'contested' || outcome === standing[0]?.outcome);
+  const exact = best.filter(
+    (each) => !best.some((other) => moreExactAtSomeDate(fact, other.input, each.input)),
+  );
+  return state === 'contested' ? exact : exact.slice(0, 1);
 }
 
 /** Places of the values that can meet: alike in unit and measure, in a series also in date. */
@@ -109,7 +175,7 @@ function grouped(fact: Pick<FactChoice, 'series'>, inputs: readonly WeighedInput
 }
 
 /** The best first; “unknown” only where there is nothing else. */
-function byStrength(a: ReturnType<typeof weigh>, b: ReturnType<typeof weigh>): number {
+function byStrength(a: Weighed, b: Weighed): number {
   return (
     Number(a.input.state === 'unknown') - Number(b.input.state === 'unknown') ||
     b.support - b.against - (a.support - a.against) ||

@@ -2,9 +2,11 @@ import type { ClaimStatus } from '#lib/claims/vocabulary.ts';
 import { comparableAtSomeDate, contradictAtSomeDate } from './agreement.ts';
 import { type Resolution, resolve, type WeighedValue } from './resolution.ts';
 import type { ClaimValue, FactChoice } from './schema.ts';
+import { sum } from './sum.ts';
 import { countryNames, formatUndated } from './value.ts';
 import type { ResolutionState } from './vocabulary.ts';
 import type { OriginItem } from './weighing.ts';
+import { WEIGHTS, type Weights } from './weights.ts';
 
 /** What claims say of a fact in the same words: equal value, qualifier, unit and measure, and in a series equal date. */
 export type SaidValue = Omit<ClaimValue, 'fact' | 'asOf'> & {
@@ -84,12 +86,12 @@ const ORDER: readonly ClaimStatus[] = [
  * The fact sheet: facts by the first part of their slug, both in the order given. Values of a series stay in the order of
  * their dates, others stand by the status of their claims and the number of origins.
  */
-export function buildSheet(facts: readonly SaidFact[]): SheetSection[] {
+export function buildSheet(facts: readonly SaidFact[], weights: Weights = WEIGHTS): SheetSection[] {
   const sections = new Map<string, SheetSection>();
   for (const fact of facts) {
     const slug = fact.slug.split('.')[0] ?? fact.slug;
     const section = sections.get(slug) ?? { slug, name: sectionName(slug), facts: [] };
-    section.facts.push(sheetFact(fact));
+    section.facts.push(sheetFact(fact, weights));
     sections.set(slug, section);
   }
   return [...sections.values()];
@@ -123,22 +125,33 @@ export function narrowSheet(
     .filter((section) => section.facts.length > 0);
 }
 
+/** Why figures of a fact that stand side by side are not added up; null where it has none to add. */
+export function whyNotAdded(fact: Pick<SheetFact, 'type' | 'values'>): string | null {
+  const known = fact.values.filter(({ state }) => state === 'known');
+  if ((fact.type !== 'number' && fact.type !== 'money') || known.length < 2) return null;
+  const result = sum(
+    known.map((value) => ({ ...value, type: fact.type, asOf: value.dates.join(', ') || null })),
+  );
+  return result.ok ? null : result.reason;
+}
+
 function sectionName(slug: string): string {
   return NAMES[slug] ?? `${slug.slice(0, 1).toUpperCase()}${slug.slice(1)}`;
 }
 
-function sheetFact(fact: SaidFact): SheetFact {
+function sheetFact(fact: SaidFact, weights: Weights): SheetFact {
   const said = fact.values.map((value) => ({
     ...value,
     text: formatUndated({ ...value, fact }),
     standing: standingOf(value),
   }));
-  const { values: weights, ...resolution } = resolve(
+  const { values: outcomes, ...resolution } = resolve(
     fact,
     said.map((value) => ({ ...value, fails: value.standing === 'fails' })),
+    weights,
   );
   const values = said.flatMap((value, at): SheetValue[] => {
-    const weighed = weights[at];
+    const weighed = outcomes[at];
     if (!weighed) return [];
     const names = fact.type === 'countries' && value.canonical !== null ? countryNames(value.canonical) : [];
     return [

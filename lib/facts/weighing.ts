@@ -1,7 +1,7 @@
 import type { ClaimStatus } from '#lib/claims/vocabulary.ts';
 import type { Reliability } from '#lib/sources/vocabulary.ts';
 import type { ClaimValue } from './schema.ts';
-import { type Credibility, type Directness, FAILED_FACTOR, WEIGHTS } from './weights.ts';
+import type { Credibility, Directness, Weights } from './weights.ts';
 
 /** One piece of evidence for a value or against it, followed back to a voice; a source with two origins is two of them. */
 export type OriginItem = {
@@ -30,16 +30,29 @@ export type WeighedInput = Omit<ClaimValue, 'fact' | 'asOf'> & {
 };
 
 /** A voice on one side of a value, and what it weighs there; official: one of its own pages is an official source, or one carries the act's text. */
-export type OriginWeight = OriginItem & { weight: number; official: boolean };
+export type OriginWeight = OriginItem & {
+  weight: number;
+  official: boolean;
+  /** Set where the voice says it less or more exactly: what it says. */
+  said?: string;
+  /** It says it less exactly, and is no origin of the value. */
+  lent?: boolean;
+};
 
 /** Voices that count for a value and against it, the heaviest first; torn: they speak both ways and count for neither. */
 export type Sides = { supporters: OriginWeight[]; opponents: OriginWeight[]; torn: OriginWeight[] };
 
 /** The voices on either side of a value by its own evidence. */
-export function ownSides(input: WeighedInput): Sides {
-  const factor = input.fails ? FAILED_FACTOR : 1;
-  const supporters = voices(input.origins.filter(({ against }) => !against));
-  const opponents = voices(input.origins.filter(({ against }) => against));
+export function ownSides(input: WeighedInput, weights: Weights): Sides {
+  const factor = input.fails ? weights.failedFactor : 1;
+  const supporters = voices(
+    input.origins.filter(({ against }) => !against),
+    weights,
+  );
+  const opponents = voices(
+    input.origins.filter(({ against }) => against),
+    weights,
+  );
   const sides = apart(supporters, opponents);
   return {
     ...sides,
@@ -59,6 +72,20 @@ export function againstRivals(own: Sides, rivals: readonly OriginWeight[]): Side
   return { ...sides, torn: [...own.torn, ...sides.torn].sort(byWeight) };
 }
 
+/**
+ * The sides with the supporters of values that say the same more or less exactly. A voice on a side already, or torn, is
+ * not counted again; of several ways to be heard the heaviest counts.
+ */
+export function withKin(own: Sides, kin: readonly OriginWeight[]): Sides {
+  const placed = new Set([...own.supporters, ...own.opponents, ...own.torn].map(({ voice }) => voice));
+  const more = new Map<string, OriginWeight>();
+  for (const each of kin.filter(({ voice }) => !placed.has(voice))) {
+    const former = more.get(each.voice);
+    if (former === undefined || byKin(each, former) < 0) more.set(each.voice, each);
+  }
+  return { ...own, supporters: [...own.supporters, ...more.values()].sort(byWeight) };
+}
+
 /** To the thousandth, so that the order of adding never shows. */
 export function weightOf(origins: readonly OriginWeight[]): number {
   return Math.round(origins.reduce((total, { weight }) => total + weight, 0) * 1000) / 1000;
@@ -68,12 +95,12 @@ export function compareText(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
 }
 
-function itemWeight({ reliability, credibility, directness }: OriginItem): number {
-  return WEIGHTS.reliability[reliability] * WEIGHTS.credibility[credibility] * WEIGHTS.directness[directness];
+function itemWeight({ reliability, credibility, directness }: OriginItem, weights: Weights): number {
+  return weights.reliability[reliability] * weights.credibility[credibility] * weights.directness[directness];
 }
 
 /** Each voice once, by its heaviest original page, else by the heaviest that relays it. */
-function voices(items: readonly OriginItem[]): OriginWeight[] {
+function voices(items: readonly OriginItem[], weights: Weights): OriginWeight[] {
   const best = new Map<string, OriginWeight>();
   for (const item of items) {
     const former = best.get(item.voice);
@@ -81,7 +108,7 @@ function voices(items: readonly OriginItem[]): OriginWeight[] {
       former?.official === true ||
       item.directness === 'text' ||
       (!item.relayed && item.directness === 'official');
-    const candidate = { ...item, weight: itemWeight(item), official };
+    const candidate = { ...item, weight: itemWeight(item, weights), official };
     const better = former === undefined || byMerit(candidate, former) < 0 ? candidate : former;
     best.set(item.voice, { ...better, official });
   }
@@ -108,6 +135,16 @@ function byGrades(a: OriginWeight, b: OriginWeight): number {
   const text = ({ relayed, reliability, credibility, directness, label }: OriginWeight) =>
     [relayed, reliability, credibility, directness, label].join();
   return compareText(text(a), text(b));
+}
+
+/** Who says it more exactly before who says it less exactly. */
+function byKin(a: OriginWeight, b: OriginWeight): number {
+  return (
+    Number(a.lent === true) - Number(b.lent === true) ||
+    b.weight - a.weight ||
+    byGrades(a, b) ||
+    compareText(a.said ?? '', b.said ?? '')
+  );
 }
 
 function byWeight(a: OriginWeight, b: OriginWeight): number {

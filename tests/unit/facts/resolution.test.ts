@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { resolve } from '#lib/facts/resolution.ts';
 import type { OriginItem, WeighedInput } from '#lib/facts/weighing.ts';
-import { DIRECTNESSES, SETTLED_WEIGHT, WEIGHTS } from '#lib/facts/weights.ts';
+import { DIRECTNESSES, WEIGHTS } from '#lib/facts/weights.ts';
 import { RELIABILITIES } from '#lib/sources/vocabulary.ts';
 
 const OPTION = { type: 'option', series: false } as const;
@@ -151,7 +151,7 @@ describe('the weights', () => {
     );
     expect(sixth).toBe(third);
     expect(WEIGHTS.directness.official).toBeGreaterThan(WEIGHTS.directness.act);
-    expect(SETTLED_WEIGHT).toBeGreaterThan(C);
+    expect(WEIGHTS.settledWeight).toBeGreaterThan(C);
   });
 });
 
