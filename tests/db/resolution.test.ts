@@ -38,7 +38,7 @@ describe('what the starter data resolves to', () => {
     ['residence.quotaExempt', 'settled', 'yes'],
     ['residence.examRequiredAtTRP', 'settled', 'no'],
     ['list.countries', 'settled', '47 countries'],
-    ['list.coversAllEU', 'open', null],
+    ['list.coversAllEU', 'settled', 'no'],
     ['settlement.areaHa', 'contested', '30 ha or 27 ha'],
     [
       'institution.migrationAuthority',
