@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { systemActor } from '#lib/core/actor.ts';
 import { prisma, transaction } from '#lib/core/db.ts';
 import { factSheet } from '#lib/facts/queries.ts';
-import type { SheetFact } from '#lib/facts/sheet.ts';
+import { type SheetFact, whyNotAdded } from '#lib/facts/sheet.ts';
 import { ownDatabase } from '../support/database.ts';
 
 ownDatabase('starter');
@@ -55,6 +55,8 @@ describe('what the starter data resolves to', () => {
       '2024-04: outweighed',
       '2023: outweighed',
     ]);
+    const authority = factOf('institution.migrationAuthority').values;
+    expect(authority.map(({ dates }) => dates)).toEqual([['2025-04-02'], []]);
     expect(outcomes('institution.migrationAuthority')).toContain('Federal Migration Service: outweighed');
   });
 
@@ -73,6 +75,14 @@ describe('what the starter data resolves to', () => {
       value: null,
       because: 'of 5 values, unlike in count, unit or date and each weighed apart, 2 settled and 3 open',
     });
+    expect(resolution.groups.map((group) => `${group.state}: ${group.value}`)).toEqual([
+      'open: more than 800 applications (2025-03-24)',
+      'open: 1,105 applications (2025-04-24)',
+      'settled: 1,156 applicants (2025-05-07)',
+      'open: more than 1,800 applicants (2025-08-19)',
+      'settled: 2,275 applicants (2025-10-22)',
+    ]);
+    expect(resolution.groups[0]?.because).toContain('borne out by 1,105 applications (2025-04-24)');
     expect(values.map(({ measure, weighed }) => [measure, weighed.outcome])).toEqual([
       ['applications', 'open'],
       ['applications', 'open'],
@@ -84,10 +94,13 @@ describe('what the starter data resolves to', () => {
       'more than 800 permits: outweighed',
       'almost 700 people: open',
     ]);
+    const families = factOf('settlement.families');
     expect(outcomes('settlement.families')).toEqual([
       '200 families planned: open',
       '2 families resident: open',
     ]);
+    expect(families.values.map(({ contradicted }) => contradicted)).toEqual([false, false]);
+    expect(whyNotAdded(families)).toBe('they count different things (families planned, families resident)');
   });
 
   test('what is heard through others has the grade of the voice, and is never direct', () => {
@@ -153,5 +166,28 @@ describe('when the evidence changes', () => {
     const { state, value } = factOf('visa.entries', await readFacts()).resolution;
     expect(state).toBe('open');
     expect(value).toBe('single');
+  });
+
+  test('without any that knows the decree, and the verdict that rests on it, entries are contested', async () => {
+    await transaction(systemActor, 'test', async (tx) => {
+      const evidence = await tx.evidence.findMany({
+        where: {
+          deletedAt: null,
+          claim: { value: { fact: { slug: 'visa.entries' } } },
+          source: { publisher: { name: 'EADaily' } },
+        },
+      });
+      for (const { id, version } of evidence)
+        await tx.evidence.update({ where: { id }, data: { deletedAt: new Date(), version: version + 1 } });
+      const multiple = await tx.claim.findFirstOrThrow({
+        where: { value: { fact: { slug: 'visa.entries' }, canonical: 'multiple' } },
+      });
+      await tx.claim.update({
+        where: { id: multiple.id },
+        data: { status: 'unverified', version: multiple.version + 1 },
+      });
+    });
+    const { state, value } = factOf('visa.entries', await readFacts()).resolution;
+    expect({ state, value }).toEqual({ state: 'contested', value: 'multiple or single' });
   });
 });
