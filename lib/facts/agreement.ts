@@ -125,7 +125,7 @@ function sameTime(fact: Pick<FactChoice, 'series'>, a: string | null, b: string 
 /** What the value can mean, on a scale; null where its type has none. */
 function rangeOf(
   fact: Pick<FactChoice, 'type'>,
-  { qualifier }: ComparedValue,
+  { qualifier }: Pick<ComparedValue, 'qualifier'>,
   canonical: string,
 ): Range | null {
   switch (fact.type) {
