@@ -1,7 +1,7 @@
 import { countryName } from './countries.ts';
 
 /** Codes of one set that the other lacks, both ways, in the order of the alphabet. */
-export function countryDifference(canonical: string, other: string): { missing: string[]; added: string[] } {
+function countryDifference(canonical: string, other: string): { missing: string[]; added: string[] } {
   const [own, theirs] = [canonical.split(' '), other.split(' ')];
   return {
     missing: own.filter((code) => !theirs.includes(code)),
