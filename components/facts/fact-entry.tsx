@@ -1,10 +1,14 @@
 import { IconArrowsDiff } from '@tabler/icons-react';
 import Link from 'next/link';
+import type { FactChoice, Overruling } from '#lib/facts/schema.ts';
 import type { SheetFact } from '#lib/facts/sheet.ts';
 import type { FactType } from '#lib/facts/vocabulary.ts';
 import classes from './fact-entry.module.css';
 import { FactResolution } from './fact-resolution.tsx';
 import { FactValue } from './fact-value.tsx';
+import { Overrule } from './overrule-actions.tsx';
+import { Overruled } from './overruled.tsx';
+import { SeriesChart } from './series-chart.tsx';
 
 const TYPE_LABELS: Record<FactType, string> = {
   date: 'date',
@@ -18,7 +22,15 @@ const TYPE_LABELS: Record<FactType, string> = {
 };
 
 /** A question, what the evidence answers, and side by side the values that claims give it; one value is a row, and a series runs down the page by date. */
-export function FactEntry({ fact }: { fact: SheetFact }) {
+export function FactEntry({
+  fact,
+  overruling,
+  mayOverrule,
+}: {
+  fact: SheetFact;
+  overruling: Overruling | null;
+  mayOverrule: boolean;
+}) {
   const conflict = fact.agreement === 'conflict';
   return (
     <article className={classes['fact']} id={fact.slug}>
@@ -40,7 +52,13 @@ export function FactEntry({ fact }: { fact: SheetFact }) {
           )}
         </p>
       </header>
+      {overruling !== null && <Overruled overruling={overruling} mayOverrule={mayOverrule} />}
+      {overruling !== null && <p className={classes['evidence']}>What the evidence says:</p>}
       <FactResolution fact={fact} />
+      {mayOverrule && overruling === null && (
+        <Overrule fact={choiceOf(fact)} evidence={fact.resolution.why} />
+      )}
+      <SeriesChart fact={fact} />
       {fact.values.length > 0 && (
         <ul
           className={classes['values']}
@@ -57,6 +75,11 @@ export function FactEntry({ fact }: { fact: SheetFact }) {
       )}
     </article>
   );
+}
+
+/** What the dialog needs; the sheet's own rows stay on the server. */
+function choiceOf({ id, slug, question, type, series, unit, options }: SheetFact): FactChoice {
+  return { id, slug, question, type, series, unit, options };
 }
 
 function agreementText(fact: SheetFact): string {

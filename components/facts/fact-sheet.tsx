@@ -2,6 +2,7 @@ import Link from 'next/link';
 import { Section } from '#components/ui/page.tsx';
 import { StatTile, StatTiles } from '#components/ui/stat-tile.tsx';
 import { EmptyState } from '#components/ui/states.tsx';
+import type { Overruling } from '#lib/facts/schema.ts';
 import {
   type Agreement,
   countAgreements,
@@ -10,10 +11,12 @@ import {
   type SheetSection,
 } from '#lib/facts/sheet.ts';
 import { OUTCOME_LABELS, RESOLUTION_STATES, type ResolutionState } from '#lib/facts/vocabulary.ts';
+import type { WeightChange, WhatIf } from '#lib/facts/what-if.ts';
 import { FactEntry } from './fact-entry.tsx';
 import { FactIndex } from './fact-index.tsx';
 import classes from './fact-sheet.module.css';
 import { Weighing } from './weighing.tsx';
+import { WhatIfChanges } from './what-if.tsx';
 
 const TILES: { agreement: Agreement; label: string; tone: 'plain' | 'attention' }[] = [
   { agreement: 'conflict', label: 'contradicting', tone: 'attention' },
@@ -26,10 +29,19 @@ const TILES: { agreement: Agreement; label: string; tone: 'plain' | 'attention' 
 /** All facts of a programme, or those of one state or agreement. `unknown`: the address asked for something that is not there. */
 export function FactSheet({
   sections,
+  overrulings,
+  mayOverrule,
+  whatIf,
+  changes,
   only,
   unknown,
 }: {
   sections: SheetSection[];
+  /** By the id of the fact. */
+  overrulings: ReadonlyMap<number, Overruling>;
+  mayOverrule: boolean;
+  whatIf: WhatIf;
+  changes: WeightChange[];
   only: Agreement | ResolutionState | null;
   unknown: boolean;
 }) {
@@ -78,7 +90,11 @@ export function FactSheet({
           ),
         )}
       </StatTiles>
-      <Weighing />
+      <p>
+        <Link href="/facts/conflicts">Conflicts, by how much they matter</Link>
+      </p>
+      <Weighing whatIf={whatIf} />
+      <WhatIfChanges whatIf={whatIf} changes={changes} />
       {shown.length === 0 ? (
         <EmptyState
           title="No fact is like that"
@@ -91,7 +107,12 @@ export function FactSheet({
             {shown.map((section) => (
               <Section key={section.slug} id={section.slug} title={section.name} count={section.facts.length}>
                 {section.facts.map((fact) => (
-                  <FactEntry key={fact.id} fact={fact} />
+                  <FactEntry
+                    key={fact.id}
+                    fact={fact}
+                    overruling={overrulings.get(fact.id) ?? null}
+                    mayOverrule={mayOverrule}
+                  />
                 ))}
               </Section>
             ))}

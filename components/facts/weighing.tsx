@@ -1,14 +1,15 @@
 import { CREDIBILITY_LABELS } from '#lib/evidence/vocabulary.ts';
 import { DIRECTNESS_LABELS, DIRECTNESSES, WEIGHTS } from '#lib/facts/weights.ts';
+import { type WeightName, type WhatIf, weightAt } from '#lib/facts/what-if.ts';
 import { RELIABILITIES, RELIABILITY_LABELS } from '#lib/sources/vocabulary.ts';
 import classes from './weighing.module.css';
 
 const CREDIBILITIES = [1, 2, 3, 4, 5, 6] as const;
 
 /** The rules and weights behind the states, as they are in force. */
-export function Weighing() {
+export function Weighing({ whatIf }: { whatIf: WhatIf }) {
   return (
-    <details className={classes['weighing']}>
+    <details className={classes['weighing']} open={whatIf.tried || undefined}>
       <summary>How this is weighed</summary>
       <div className={classes['rules']}>
         <p>
@@ -44,52 +45,93 @@ export function Weighing() {
           it less exactly does so with {WEIGHTS.lessExactFactor} of the weight, and is no origin of it. Of yes
           and no, who refutes one supports the other.
         </p>
-        <div className={classes['tables']}>
+        <form className={classes['tables']} action="/facts">
           <Weights
+            whatIf={whatIf}
             caption="Reliability of the publisher"
             rows={RELIABILITIES.map((grade) => [
               `${grade} ${RELIABILITY_LABELS[grade]}`,
-              WEIGHTS.reliability[grade],
+              `reliability.${grade}`,
             ])}
           />
           <Weights
+            whatIf={whatIf}
             caption="Credibility of the item"
             rows={CREDIBILITIES.map((grade) => [
               `${grade} ${CREDIBILITY_LABELS[grade] ?? ''}`,
-              WEIGHTS.credibility[grade],
+              `credibility.${grade}`,
             ])}
           />
           <Weights
+            whatIf={whatIf}
             caption="Directness"
-            rows={DIRECTNESSES.map((each) => [DIRECTNESS_LABELS[each], WEIGHTS.directness[each]])}
+            rows={DIRECTNESSES.map((each) => [DIRECTNESS_LABELS[each], `directness.${each}`])}
           />
-        </div>
+          <Weights
+            whatIf={whatIf}
+            caption="Thresholds and shares"
+            rows={[
+              ['Weight that settles', 'settledWeight'],
+              ['Origins that settle', 'settledOrigins'],
+              ['Share that settles', 'settledShare'],
+              ['Share that contests', 'contestedShare'],
+              ['Claims that all fell', 'failedFactor'],
+              ['Said less exactly', 'lessExactFactor'],
+            ]}
+          />
+          <p className={classes['try']}>
+            <button type="submit">Show what would change</button> Try other weights; nothing is saved.
+          </p>
+        </form>
         <p className={classes['source']}>The grades are those of the Admiralty Code; the numbers are ours.</p>
       </div>
     </details>
   );
 }
 
-function Weights({ caption, rows }: { caption: string; rows: [string, number][] }) {
+function Weights({
+  whatIf,
+  caption,
+  rows,
+}: {
+  whatIf: WhatIf;
+  caption: string;
+  rows: [string, WeightName][];
+}) {
   return (
     <table className={classes['table']}>
       <caption>{caption}</caption>
       <thead>
         <tr>
           <th scope="col">Grade</th>
-          <th scope="col">Weight</th>
+          <th scope="col">In force</th>
+          <th scope="col">Tried</th>
         </tr>
       </thead>
       <tbody>
-        {rows.map(([label, weight]) => (
+        {rows.map(([label, name]) => (
           <tr key={label}>
             <th scope="row">{label.slice(0, 1).toUpperCase() + label.slice(1)}</th>
-            <td>{weight}</td>
+            <td>{shown(weightAt(WEIGHTS, name))}</td>
+            <td>
+              <input
+                className={classes['number']}
+                name={name}
+                aria-label={`${caption}: ${label}`}
+                inputMode="decimal"
+                defaultValue={shown(weightAt(whatIf.weights, name))}
+              />
+            </td>
           </tr>
         ))}
       </tbody>
     </table>
   );
+}
+
+/** Short, and the same number again when it is read back. */
+function shown(weight: number): string {
+  return String(Number(weight.toFixed(4)));
 }
 
 function percent(share: number): string {

@@ -1,13 +1,15 @@
-import type { Actor } from '#lib/core/actor.ts';
+import { type Actor, hasRole } from '#lib/core/actor.ts';
 import { AppError } from '#lib/core/errors.ts';
 
-export type FactAction = 'read';
+export type FactAction = 'read' | 'overrule';
 
 /** What each role may do with facts. Pure. */
-export function canFact(_actor: Pick<Actor, 'role'>, action: FactAction): boolean {
+export function canFact(actor: Pick<Actor, 'role'>, action: FactAction): boolean {
   switch (action) {
     case 'read':
       return true;
+    case 'overrule':
+      return hasRole(actor, 'editor');
   }
 }
 

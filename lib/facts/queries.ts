@@ -14,15 +14,29 @@ const ORIGIN_LABEL = Prisma.sql`coalesce(o.name, (SELECT min(r.origin_name) FROM
  * Every fact of the programme with what its claims assert, grouped by equal value. Evidence counts by the row; origins
  * count once for a value, whichever of its claims they speak to.
  */
-export async function factSheet(actor: Actor, programmeId: number): Promise<SheetSection[]> {
+export async function factSheet(
+  actor: Actor,
+  programmeId: number,
+  factId: number | null = null,
+): Promise<SheetSection[]> {
+  return buildSheet(await saidFacts(actor, programmeId, factId));
+}
+
+/** The facts before they are resolved, so that other weights can be tried on them. */
+export async function saidFacts(
+  actor: Actor,
+  programmeId: number,
+  factId: number | null = null,
+): Promise<SaidFact[]> {
   demandFact(actor, 'read');
-  const facts = await query<SaidFact>(Prisma.sql`
+  const one = factId === null ? Prisma.empty : Prisma.sql`AND f.id = ${factId}`;
+  return query<SaidFact>(Prisma.sql`
     WITH said AS (
       SELECT f.id AS fact_id, CASE WHEN f.series THEN v.as_of END AS moment, v.state, v.canonical, v.qualifier,
         coalesce(v.unit, f.unit) AS unit, v.measure, v.as_of, v.as_of_lower, v.as_of_upper,
         c.id AS claim_id, c.status, jsonb_build_object('id', c.id, 'statement', c.statement, 'status', c.status) AS claim
       FROM fact f JOIN value v ON v.fact_id = f.id JOIN claim c ON c.id = v.claim_id
-      WHERE f.programme_id = ${programmeId} AND c.programme_id = ${programmeId} AND c.deleted_at IS NULL
+      WHERE f.programme_id = ${programmeId} ${one} AND c.programme_id = ${programmeId} AND c.deleted_at IS NULL
     ), bearing AS (
       SELECT g.claim_id, g.source_id, g.origin, g.stance = 'refutes' AS against, p.name AS publisher, jsonb_build_object(
           'voice', g.origin, 'label', ${ORIGIN_LABEL}, 'against', g.stance = 'refutes', 'relayed', k.relayed,
@@ -45,6 +59,10 @@ export async function factSheet(actor: Actor, programmeId: number): Promise<Shee
           'claims', to_json((array_agg(DISTINCT s.claim))[1:${CLAIMS_NAMED}]),
           'statuses', json_agg(DISTINCT s.status),
           'origins', coalesce(jsonb_agg(DISTINCT b.item) FILTER (WHERE b.item IS NOT NULL), '[]'),
+          'reports', CASE WHEN s.moment IS NULL THEN '[]' ELSE coalesce((
+            SELECT jsonb_agg(DISTINCT jsonb_build_object('id', d.id, 'name', coalesce(p.name, d.title), 'publishedOn', d.published_on))
+            FROM evidence e JOIN source d ON d.id = e.source_id AND d.deleted_at IS NULL LEFT JOIN publisher p ON p.id = d.publisher_id
+            WHERE e.claim_id = ANY (array_agg(s.claim_id)) AND e.stance <> 'refutes' AND e.deleted_at IS NULL), '[]') END,
           'supports', count(DISTINCT (s.claim_id, b.source_id)) FILTER (WHERE b.against = false),
           'refutes', count(DISTINCT (s.claim_id, b.source_id)) FILTER (WHERE b.against),
           'supportingOrigins', count(DISTINCT b.origin) FILTER (WHERE b.against = false),
@@ -59,6 +77,5 @@ export async function factSheet(actor: Actor, programmeId: number): Promise<Shee
       coalesce(json_agg(y.value ORDER BY y.from_day NULLS FIRST, y.to_day NULLS LAST, y.first)
         FILTER (WHERE y.fact_id IS NOT NULL), '[]') AS values
     FROM fact f LEFT JOIN sayings y ON y.fact_id = f.id
-    WHERE f.programme_id = ${programmeId} GROUP BY f.id ORDER BY f.id`);
-  return buildSheet(facts);
+    WHERE f.programme_id = ${programmeId} ${one} GROUP BY f.id ORDER BY f.id`);
 }

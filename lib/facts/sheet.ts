@@ -8,6 +8,9 @@ import type { ResolutionState } from './vocabulary.ts';
 import type { OriginItem } from './weighing.ts';
 import { WEIGHTS, type Weights } from './weights.ts';
 
+/** A document that gives a figure; `publishedOn` is EDTF. */
+export type Report = { id: number; name: string; publishedOn: string | null };
+
 /** What claims say of a fact in the same words: equal value, qualifier, unit and measure, and in a series equal date. */
 export type SaidValue = Omit<ClaimValue, 'fact' | 'asOf'> & {
   /** As-of dates (EDTF) that the claims give, in order; one at most in a series. */
@@ -25,6 +28,8 @@ export type SaidValue = Omit<ClaimValue, 'fact' | 'asOf'> & {
   refutingPublishers: string[];
   statuses: ClaimStatus[];
   origins: OriginItem[];
+  /** Of a series: what gives the figure or mentions it, by its date. */
+  reports: Report[];
 };
 
 /** A fact with its values; those of a series in the order of their dates. */

@@ -13,6 +13,7 @@ const PAGES: Record<string, string> = {
   '(app)/claims/[id]/edit': '/claims/16/edit',
   '(app)/claims/new': '/claims/new',
   '(app)/facts': '/facts',
+  '(app)/facts/conflicts': '/facts/conflicts',
   '(app)/instruments': '/instruments',
   '(app)/instruments/[id]': '/instruments/1',
   '(app)/sources/(list)': '/sources?open=1',

@@ -45,3 +45,34 @@ test.each([
   );
   expect(beyond).toBe(0);
 });
+
+test('a reader tries other weights, an editor overrules a fact, and the conflicts are one click away', async () => {
+  const reader = await newPage({ as: 'viewer' });
+  await reader.goto('/facts', { waitUntil: 'networkidle' });
+  await reader.getByText('How this is weighed').click();
+  await reader.getByRole('textbox', { name: 'Reliability of the publisher: C Fairly reliable' }).fill('0.5');
+  await reader.getByRole('button', { name: 'Show what would change' }).click();
+  await reader.getByRole('heading', { name: /With these weights \d+ facts would change/ }).waitFor();
+  await expectAccessible(reader);
+  expect(await reader.getByRole('button', { name: 'Overrule' }).count()).toBe(0);
+  await reader.getByRole('link', { name: 'Conflicts, by how much they matter' }).click();
+  await reader.getByRole('heading', { name: 'Conflicts', level: 1 }).waitFor();
+
+  const page = await newPage({ as: 'editor', width: 390, scheme: 'dark' });
+  await page.goto('/facts', { waitUntil: 'networkidle' });
+  const fee = page.locator('[id="residence.fee"]');
+  await fee.getByRole('button', { name: 'Overrule' }).click();
+  await page.getByRole('textbox', { name: 'Value' }).fill('a lot');
+  await page.getByRole('textbox', { name: 'Reason' }).fill('Tax code, article 333.28');
+  await page.getByRole('dialog').getByRole('button', { name: 'Overrule' }).click();
+  await page.getByText(/“a lot” is not a number/).waitFor();
+  await page.getByRole('textbox', { name: 'Value' }).fill('1920');
+  await page.getByRole('dialog').getByRole('button', { name: 'Overrule' }).click();
+  await fee.getByText('1,920 RUB').waitFor();
+  await fee.getByText('Tax code, article 333.28').waitFor();
+  await expectAccessible(page);
+  await fee.getByRole('button', { name: 'Lift' }).click();
+  await page.getByRole('textbox', { name: 'Reason' }).fill('Only tried');
+  await page.getByRole('dialog').getByRole('button', { name: 'Lift' }).click();
+  await fee.getByText('1,920 RUB').waitFor({ state: 'detached' });
+});

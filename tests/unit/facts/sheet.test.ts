@@ -23,6 +23,7 @@ function value(canonical: string, status: ClaimStatus, more: Partial<SaidValue> 
     refutingPublishers: [],
     statuses: [status],
     origins: [],
+    reports: [],
     ...more,
   };
 }

@@ -1,0 +1,31 @@
+import Link from 'next/link';
+import { ConflictList } from '#components/facts/conflict-list.tsx';
+import { Page, PageHeader } from '#components/ui/page.tsx';
+import { requireActor } from '#lib/core/session.ts';
+import { listClaimConflicts } from '#lib/facts/conflict-queries.ts';
+import { factConflicts } from '#lib/facts/conflicts.ts';
+import { factSheet } from '#lib/facts/queries.ts';
+import { currentProgramme } from '#lib/programmes/queries.ts';
+
+export const metadata = { title: 'Conflicts' };
+
+export default async function ConflictsPage() {
+  const actor = await requireActor();
+  const programme = await currentProgramme(actor);
+  const [sections, claims] = await Promise.all([
+    factSheet(actor, programme.id),
+    listClaimConflicts(actor, programme.id),
+  ]);
+  return (
+    <Page>
+      <PageHeader
+        title="Conflicts"
+        lead="Facts and claims whose evidence disagrees, what matters most first: by the weight on the smaller side, then by how many origins take a side and how many verdicts are open."
+      />
+      <p>
+        <Link href="/facts">All facts</Link>
+      </p>
+      <ConflictList facts={factConflicts(sections)} claims={claims} />
+    </Page>
+  );
+}

@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest';
+import { seriesScale, seriesTracks } from '#lib/facts/series.ts';
+import { buildSheet, type Report, type SaidValue } from '#lib/facts/sheet.ts';
+
+function figure(canonical: string, measure: string, date: string, reports: Report[] = []): SaidValue {
+  return {
+    state: 'known',
+    canonical,
+    qualifier: null,
+    unit: null,
+    measure,
+    dates: [date],
+    claimCount: 1,
+    claims: [{ id: 1, statement: 'x', status: 'unverified' }],
+    supports: 0,
+    refutes: 0,
+    supportingOrigins: 0,
+    refutingOrigins: 0,
+    supportingPublishers: [],
+    refutingPublishers: [],
+    statuses: ['unverified'],
+    origins: [],
+    reports,
+  };
+}
+
+function tracks(values: SaidValue[]) {
+  const fact = {
+    id: 1,
+    slug: 'numbers.applications',
+    question: 'How many?',
+    type: 'number' as const,
+    series: true,
+    unit: null,
+    options: [],
+    values,
+  };
+  const found = buildSheet([fact])[0]?.facts[0];
+  if (!found) throw new Error('the fact is not on its sheet');
+  return seriesTracks(found);
+}
+
+test('measures are kept apart, each in the order of its dates', () => {
+  const found = tracks([
+    figure('1105', 'applications', '2025-04-24'),
+    figure('1156', 'applicants', '2025-05-07'),
+    figure('800', 'applications', '2025-03-24'),
+  ]);
+  expect(found.map(({ measure, points }) => [measure, points.map(({ number }) => number)])).toEqual([
+    ['applications', [800, 1105]],
+    ['applicants', [1156]],
+  ]);
+});
+
+test('a figure of May reported in August is marked, one of the same month is not', () => {
+  const reports: Report[] = [
+    { id: 1, name: 'Meduza', publishedOn: '2025-05-20' },
+    { id: 2, name: 'Pravda', publishedOn: '2025-08-06' },
+    { id: 3, name: 'Nobody', publishedOn: null },
+  ];
+  const [track] = tracks([figure('1156', 'applicants', '2025-05-07', reports)]);
+  expect(track?.repeated.map(({ report }) => report.name)).toEqual(['Pravda']);
+});
+
+test('the scale starts at zero, holds every point, and marks the time between', () => {
+  const found = tracks([
+    figure('800', 'applications', '2025-03-24'),
+    figure('2275', 'applications', '2025-10-22'),
+  ]);
+  const { x, y, steps, marks } = seriesScale(found, 600, 200);
+  expect(steps).toEqual([0, 1000, 2000, 3000]);
+  expect([y(0), y(3000)]).toEqual([200, 0]);
+  const days = found.flatMap(({ points }) => points.map(({ day }) => x(day)));
+  expect(days).toEqual([0, 600]);
+  expect(marks.map(({ label }) => label)).toEqual(['2025-04', '2025-07', '2025-10']);
+});
