@@ -99,6 +99,7 @@ function atSomeDate(
   b: DatedValue,
   holds: (a: ComparedValue, b: ComparedValue) => boolean,
 ): boolean {
+  if (a.unit !== b.unit || a.measure !== b.measure) return false;
   const dated = (value: DatedValue): ComparedValue[] =>
     (value.dates.length > 0 ? value.dates : [null]).map((asOf) => ({ ...value, asOf }));
   return dated(a).some((left) => dated(b).some((right) => holds(left, right)));
@@ -171,12 +172,21 @@ function lastDigit(decimal: string): number {
   return 10 ** (/(?<=[1-9])0*$/.exec(decimal)?.[0].length ?? 0);
 }
 
+/** Dates recur in every pair that is compared, and reading one is slow. */
+const read = new Map<string, Range>();
+const READ_MOST = 10_000;
+
 function dayRange(edtf: string): Range {
+  const known = read.get(edtf);
+  if (known) return known;
   const result = parseEdtf(edtf);
   if (!result.ok) throw new Error(result.message);
   const day = (iso: string | null, open: number) => (iso === null ? open : Date.parse(iso) / DAY);
-  return {
+  const range = {
     lower: day(result.date.lower, Number.NEGATIVE_INFINITY),
     upper: day(result.date.upper, Number.POSITIVE_INFINITY),
   };
+  if (read.size >= READ_MOST) read.clear();
+  read.set(edtf, range);
+  return range;
 }

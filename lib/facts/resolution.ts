@@ -62,8 +62,11 @@ export function resolve(
 ): Resolution {
   const considered = withOpposites(fact, inputs);
   const own = considered.map((input) => ({ input, sides: ownSides(input, weights) }));
-  const weighed = own.map(({ input, sides }) => {
-    const others = own.filter((other) => other.input !== input);
+  const places = grouped(fact, considered);
+  // Only values of one group can meet, so that a long series is not compared pair by pair.
+  const groupOf = new Map(places.flatMap((group) => group.map((at) => [at, group] as const)));
+  const weighed = own.map(({ input, sides }, place) => {
+    const others = (groupOf.get(place) ?? []).flatMap((at) => (at === place ? [] : (own[at] ?? [])));
     const rivals = others.filter((other) => contradictAtSomeDate(fact, input, other.input));
     const kin = others.flatMap((other) => kinOf(fact, input, other, weights));
     const all = againstRivals(
@@ -72,8 +75,8 @@ export function resolve(
     );
     return weigh(fact, input, all, considered, weights);
   });
-  const groups = grouped(fact, considered).map((places) => {
-    const ranked = places.flatMap((at) => weighed[at] ?? []).sort(byStrength);
+  const groups = places.map((group) => {
+    const ranked = group.flatMap((at) => weighed[at] ?? []).sort(byStrength);
     const state = groupState(ranked.map(({ outcome }) => outcome));
     const told = tellGroup(fact, state, ranked, heldOf(fact, state, ranked));
     return { state, ...told };

@@ -2,9 +2,9 @@ import { edtfBounds } from '#lib/core/edtf.ts';
 import type { Report, SheetFact, SheetValue } from './sheet.ts';
 
 /** A figure at its date, on a scale of days and of its own measure. */
-export type SeriesPoint = { value: SheetValue; day: number; number: number };
+type SeriesPoint = { value: SheetValue; day: number; number: number };
 /** A report that gave a figure long after its date: the figure of May in August. */
-export type RepeatedFigure = { report: Report; day: number; point: SeriesPoint };
+type RepeatedFigure = { report: Report; day: number; point: SeriesPoint };
 export type SeriesTrack = { measure: string; points: SeriesPoint[]; repeated: RepeatedFigure[] };
 
 const DAY = 86_400_000;
