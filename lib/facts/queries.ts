@@ -7,8 +7,8 @@ import { buildSheet, type SaidFact, type SheetSection } from './sheet.ts';
 const CLAIMS_NAMED = 20;
 
 /** The name of a voice: its publisher's, the one it is cited by, or the title of a document that nobody is known to publish. */
-const ORIGIN_LABEL = Prisma.sql`coalesce(o.name, (SELECT min(r.origin_name) FROM reliance r WHERE r.origin_key = g.origin),
-  (SELECT t.title FROM source t WHERE '#' || t.id = g.origin), g.origin)`;
+const ORIGIN_LABEL = Prisma.sql`CASE WHEN g.origin ~ '^#[0-9]+$' THEN (SELECT t.title FROM source t WHERE t.id = substr(g.origin, 2)::int)
+  ELSE coalesce(o.name, (SELECT min(r.origin_name) FROM reliance r WHERE r.origin_key = g.origin), g.origin) END`;
 
 /**
  * Every fact of the programme with what its claims assert, grouped by equal value. Evidence counts by the row; origins
@@ -70,7 +70,8 @@ export async function saidFacts(
           'supportingPublishers', coalesce(json_agg(DISTINCT b.publisher) FILTER (WHERE b.against = false AND b.publisher IS NOT NULL), '[]'),
           'refutingPublishers', coalesce(json_agg(DISTINCT b.publisher) FILTER (WHERE b.against AND b.publisher IS NOT NULL), '[]')
         ) AS value
-      FROM said s LEFT JOIN bearing b ON b.claim_id = s.claim_id
+      -- FULL, which adds no row here, rules out the nested loop that a wrong guess at claims_origins would bring.
+      FROM said s FULL JOIN bearing b ON b.claim_id = s.claim_id
       GROUP BY s.fact_id, s.moment, s.state, s.canonical, s.qualifier, s.unit, s.measure
     )
     SELECT f.id, f.slug, f.question, f.type::text, f.series, f.unit, f.options,

@@ -133,9 +133,11 @@ function described(origin: OriginWeight): string {
   return `${label} (${grades.join(', ')}) weighs ${weighs(weight)}.`;
 }
 
+const WEIGHT = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 2 });
+
 /** A weight with as many digits as it needs. */
 function weighs(weight: number): string {
-  return weight.toLocaleString('en-GB', { maximumFractionDigits: 2 });
+  return WEIGHT.format(weight);
 }
 
 function restsOn(origins: readonly OriginWeight[]): string {
