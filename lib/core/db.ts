@@ -25,7 +25,7 @@ function connect(): Connections {
     application_name: 'claim-ledger',
     // A word of five letters with one letter added, changed or left out is still among what has_near_word looks at.
     options:
-      '-c pg_trgm.word_similarity_threshold=0.5 -c statement_timeout=30000 -c client_min_messages=warning -c timezone=UTC',
+      '-c pg_trgm.word_similarity_threshold=0.5 -c jit=off -c statement_timeout=30000 -c client_min_messages=warning -c timezone=UTC',
   });
   // The error carries the whole client; its message says enough.
   pool.on('error', ({ message }) => log.warn({ reason: message }, 'an idle database connection was lost'));
