@@ -167,7 +167,8 @@ export async function claimCounter(filter: ClaimNarrowing, scope: FilterScope): 
     factIds,
     tagIds,
     me: actor.id,
-    now: ledger.now,
+    // To the second, so that what changed this week is counted once a second and not at every look.
+    now: Math.floor(ledger.now / 1_000) * 1_000,
     found,
   });
 }
