@@ -83,7 +83,7 @@ type Changes = {
 };
 
 /** Reads in one snapshot, over a connection of its own. */
-async function inSnapshot<T>(
+export async function inSnapshot<T>(
   work: (read: <Row extends pg.QueryResultRow>(sql: Sql) => Promise<Row[]>) => Promise<T>,
 ): Promise<T> {
   const client = await connection();
