@@ -9,6 +9,9 @@ export const SECURITY_HEADERS = {
     'accelerometer=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()',
 } as const;
 
+/** For what others wrote and we keep, served under /snapshots/: nothing in it runs, loads or belongs to this site. */
+export const KEPT_POLICY = "sandbox; default-src 'none'";
+
 /** Only scripts that carry the nonce run, and what they load. Mantine sets its sizes and colours as inline styles. */
 export function contentSecurityPolicy(nonce: string, development: boolean): string {
   return [

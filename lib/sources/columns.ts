@@ -12,6 +12,7 @@ export const SOURCE_SORTS = {
   claims: 'integer',
   relies: 'integer',
   relied: 'integer',
+  link: 'integer',
   updated: 'time',
 } as const satisfies Record<string, SortKey>;
 export type SourceSortColumn = keyof typeof SOURCE_SORTS;
@@ -38,6 +39,7 @@ export const SOURCE_COLUMNS = [
   { id: 'claims', label: 'Claims', sort: 'claims', width: 88, numeric: true, shown: true },
   { id: 'relies', label: 'Relies on', sort: 'relies', width: 104, numeric: true, shown: true },
   { id: 'relied', label: 'Relied on by', sort: 'relied', width: 124, numeric: true, shown: true },
+  { id: 'link', label: 'Link', sort: 'link', width: 128, shown: true },
   { id: 'updated', label: 'Updated', sort: 'updated', width: 104, shown: true },
 ] as const satisfies readonly SourceColumn[];
 export type SourceColumnId = (typeof SOURCE_COLUMNS)[number]['id'];

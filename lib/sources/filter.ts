@@ -8,6 +8,7 @@ import {
   searchText,
 } from '#lib/core/filter.ts';
 import { type ListFilter, listFilter } from '#lib/core/list-filter.ts';
+import { LINK_STATES } from '#lib/snapshots/vocabulary.ts';
 import { SOURCE_SORTS, type SourceSortColumn } from './columns.ts';
 import { RELIABILITIES, SOURCE_KINDS } from './vocabulary.ts';
 
@@ -27,6 +28,8 @@ const NARROWING = {
   from: edtfParam(),
   to: edtfParam(),
   used: manyOf(USES),
+  /** How the link is doing; `none`: never checked. */
+  link: manyOf([...LINK_STATES, 'none']),
   deleted: oneOf(['only']),
 };
 

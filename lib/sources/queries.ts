@@ -9,7 +9,14 @@ import { demandSource } from './policy.ts';
 import type { FacetOption, KnownSource, SourceDetail, SourceFacets, SourceRow } from './schema.ts';
 import { normaliseUrl } from './url.ts';
 import { SOURCE_FACETS, type SourceFacetKey } from './vocabulary.ts';
-import { CLAIM_COUNT, RELIED_COUNT, RELIES_COUNT, sourceConditions, sourceOrder } from './where.ts';
+import {
+  CLAIM_COUNT,
+  LINK_STATE,
+  RELIED_COUNT,
+  RELIES_COUNT,
+  sourceConditions,
+  sourceOrder,
+} from './where.ts';
 
 function known(condition: Sql, order: Sql): Promise<KnownSource[]> {
   return query<KnownSource>(Prisma.sql`
@@ -83,7 +90,7 @@ const FROM = Prisma.sql`FROM source s LEFT JOIN publisher p ON p.id = s.publishe
 /** The columns of a source's row, from source s and publisher p. */
 const SOURCE_ROW = Prisma.sql`
   s.id, s.title, s.title_exact AS "titleExact", s.url, s.kind::text, s.language, s.published_on AS "publishedOn",
-  ${CLAIM_COUNT} AS claims, ${RELIES_COUNT} AS "reliesOn", ${RELIED_COUNT} AS "reliedOnBy",
+  ${CLAIM_COUNT} AS claims, ${RELIES_COUNT} AS "reliesOn", ${RELIED_COUNT} AS "reliedOnBy", ${LINK_STATE} AS link,
   to_char(s.updated_at AT TIME ZONE 'UTC', ${ISO}) AS "updatedAt", s.version`;
 
 export type SourcePage = { rows: SourceRow[]; total: number; links: PageLinks };
@@ -153,6 +160,7 @@ const FACETS: Record<SourceFacetKey, { value: Sql; label: Sql }> = {
   publisher: { value: Prisma.sql`coalesce(p.id::text, 'none')`, label: Prisma.sql`max(p.name)` },
   language: { value: Prisma.sql`coalesce(s.language, 'none')`, label: Prisma.sql`NULL` },
   reliability: { value: Prisma.sql`coalesce(p.reliability::text, 'none')`, label: Prisma.sql`NULL` },
+  link: { value: Prisma.sql`coalesce(${LINK_STATE}, 'none')`, label: Prisma.sql`NULL` },
   used: {
     value: Prisma.sql`CASE ${CLAIM_COUNT} WHEN 0 THEN 'none' WHEN 1 THEN 'one' ELSE 'many' END`,
     label: Prisma.sql`NULL`,
@@ -185,6 +193,7 @@ export async function sourceFacets(actor: Actor, filter: SourceNarrowing): Promi
     language: of('language'),
     reliability: of('reliability'),
     used: of('used'),
+    link: of('link'),
   };
 }
 

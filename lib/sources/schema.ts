@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { edtfText, languageTag, line, reason, requiredLine, rowId } from '#lib/core/input.ts';
+import type { LinkState } from '#lib/snapshots/vocabulary.ts';
 import { normaliseUrl } from './url.ts';
 import {
   PUBLISHER_KINDS,
@@ -88,6 +89,8 @@ export type SourceRow = {
   claims: number;
   reliesOn: number;
   reliedOnBy: number;
+  /** How the link is doing; null where it was never checked. */
+  link: LinkState | null;
   updatedAt: string;
   version: number;
 };

@@ -45,5 +45,5 @@ export const PUBLISHER_KINDS = [
 export type PublisherKind = (typeof PUBLISHER_KINDS)[number];
 
 /** The filters of the sources table that count what they would leave. */
-export const SOURCE_FACETS = ['kind', 'publisher', 'language', 'reliability', 'used'] as const;
+export const SOURCE_FACETS = ['kind', 'publisher', 'language', 'reliability', 'used', 'link'] as const;
 export type SourceFacetKey = (typeof SOURCE_FACETS)[number];

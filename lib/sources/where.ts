@@ -1,6 +1,7 @@
 import { Prisma, type Sql } from '#lib/core/db.ts';
 import { edtfBounds } from '#lib/core/edtf.ts';
 import { searchTerms } from '#lib/core/search.ts';
+import { LINK_STATES } from '#lib/snapshots/vocabulary.ts';
 import type { NarrowingKey, SourceNarrowing, SourceSort } from './filter.ts';
 import { normaliseUrl } from './url.ts';
 
@@ -10,6 +11,9 @@ export const CLAIM_COUNT: Sql = Prisma.sql`(SELECT count(*)::int FROM evidence e
 export const RELIES_COUNT: Sql = Prisma.sql`(SELECT count(*)::int FROM reliance r WHERE r.source_id = s.id AND r.deleted_at IS NULL)`;
 export const RELIED_COUNT: Sql = Prisma.sql`(SELECT count(*)::int FROM reliance r JOIN source b ON b.id = r.source_id
   WHERE r.origin_source_id = s.id AND r.deleted_at IS NULL AND b.deleted_at IS NULL)`;
+
+/** How the link of `source s` is doing, as text; null where it was never checked. */
+export const LINK_STATE: Sql = Prisma.sql`(SELECT h.state::text FROM source_health h WHERE h.source_id = s.id)`;
 
 /** Letters from which on a word may differ: a shorter one would match half the dictionary. */
 const FUZZY_FROM = 5;
@@ -93,6 +97,7 @@ const CONDITIONS: Conditions = {
       uses.map((use) => USE_COUNTS[use]),
       ' OR ',
     ),
+  link: (states) => oneOfOrNone(LINK_STATE, states, Prisma.sql`text`),
   deleted: () => Prisma.sql`s.deleted_at IS NOT NULL`,
 };
 
@@ -141,6 +146,10 @@ export function sourceOrder(
     claims: { expression: CLAIM_COUNT, type: int },
     relies: { expression: RELIES_COUNT, type: int },
     relied: { expression: RELIED_COUNT, type: int },
+    link: {
+      expression: Prisma.sql`coalesce(array_position(${[...LINK_STATES]}::text[], ${LINK_STATE}), ${LINK_STATES.length + 1})`,
+      type: int,
+    },
     updated: { expression: Prisma.sql`s.updated_at`, type: Prisma.sql`timestamptz` },
   };
   const order = orders[sort.replace(/^-/, '')];

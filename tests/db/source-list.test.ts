@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Role } from '#lib/core/actor.ts';
+import { prisma } from '#lib/core/db.ts';
 import { encodePlace } from '#lib/core/keyset.ts';
 import { addReliance } from '#lib/lineage/mutations.ts';
 import { publisherList } from '#lib/publishers/filter.ts';
@@ -77,6 +78,8 @@ beforeAll(async () => {
     kind: 'translates',
     origin: { sourceId: ids['decree'] ?? 0 },
   });
+  for (const [name, state] of [['decree', 'changed'] as const, ['tass', 'dead'] as const])
+    await prisma().sourceHealth.create({ data: { sourceId: ids[name] ?? 0, state, checkedAt: new Date() } });
   const [tass] = await searchPublishers(as('viewer'), 'тасс');
   if (!tass) throw new Error('TASS is not found');
   await editPublisher(as('editor'), {
@@ -201,6 +204,8 @@ describe('filters', () => {
     ['kind=blog&language=none', ['percent']],
     ['kind=blog&publisher=none', ['percent']],
     ['kind=blog&reliability=none', ['percent']],
+    ['link=dead', ['tass']],
+    ['link=dead,changed', ['decree', 'tass']],
     ['used=many', ['decree']],
     ['used=one', ['tass']],
     ['used=one,many', ['decree', 'tass']],
@@ -238,7 +243,13 @@ describe('filters', () => {
     expect(facets.kind).toEqual([{ value: 'blog', label: null, count: 1 }]);
     expect(facets.publisher).toMatchObject([{ label: 'Café Müller', count: 1 }]);
     expect(facets.used).toEqual([{ value: 'none', label: null, count: 1 }]);
+    expect(facets.link).toEqual([{ value: 'none', label: null, count: 1 }]);
     expect(facets.reliability).toEqual([{ value: 'F', label: null, count: 1 }]);
+  });
+
+  test('links that need a look come first, links that were never checked last', async () => {
+    const { rows } = await list('sort=link&per=200');
+    expect(rows.slice(0, 3).map((row) => row.link)).toEqual(['dead', 'changed', null]);
   });
 
   test('absent dates and publishers come last in both directions', async () => {

@@ -1,4 +1,5 @@
 import { languageName } from '#lib/core/language.ts';
+import { LINK_STATE_LABELS } from '#lib/snapshots/vocabulary.ts';
 import type { NarrowingKey } from '#lib/sources/filter.ts';
 import type { SourceFacets } from '#lib/sources/schema.ts';
 import { KIND_LABELS, RELIABILITIES, RELIABILITY_LABELS, SOURCE_KINDS } from '#lib/sources/vocabulary.ts';
@@ -12,6 +13,7 @@ export const FILTER_LABELS: Record<NarrowingKey, string> = {
   from: 'Published from',
   to: 'Published to',
   used: 'Claims',
+  link: 'Link',
   deleted: 'Deleted',
 };
 
@@ -20,6 +22,7 @@ const WORDS: Partial<Record<NarrowingKey, Record<string, string>>> = {
   language: { none: 'Not known' },
   reliability: { none: 'No publisher' },
   used: { none: 'None', one: 'One', many: 'Several' },
+  link: { ...LINK_STATE_LABELS, none: 'Never checked' },
   deleted: { only: 'Deleted sources' },
 };
 

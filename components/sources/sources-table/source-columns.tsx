@@ -4,12 +4,16 @@ import type { MouseEvent } from 'react';
 import type { DataColumn } from '#components/data-table/column.ts';
 import { RelativeTime } from '#components/ui/time.tsx';
 import { languageName } from '#lib/core/language.ts';
+import { LINK_STATE_LABELS, type LinkState } from '#lib/snapshots/vocabulary.ts';
 import { SOURCE_COLUMNS, type SourceColumnId } from '#lib/sources/columns.ts';
 import type { SourceRow } from '#lib/sources/schema.ts';
 import { KIND_LABELS } from '#lib/sources/vocabulary.ts';
 import { hostOf } from '../address.ts';
 import { Grade } from '../grade.tsx';
 import classes from './sources-table.module.css';
+
+/** These links do not lead any more to what was cited. */
+const NEEDS_A_LOOK: ReadonlySet<LinkState> = new Set(['dead', 'failing', 'changed']);
 
 type Look = Omit<DataColumn<SourceRow>, 'id' | 'label'>;
 
@@ -41,6 +45,17 @@ export function sourceColumns(now: string, open: (row: SourceRow) => void): Data
     },
     relies: { cell: (row) => row.reliesOn || <Zero />, firstDirection: 'desc' },
     relied: { cell: (row) => row.reliedOnBy || <Zero />, firstDirection: 'desc' },
+    link: {
+      cell: (row) =>
+        row.link ? (
+          <span className={NEEDS_A_LOOK.has(row.link) ? classes['look'] : classes['nothing']}>
+            {LINK_STATE_LABELS[row.link]}
+          </span>
+        ) : (
+          <Nothing />
+        ),
+      card: 'meta',
+    },
     updated: {
       cell: (row) => <RelativeTime at={row.updatedAt} now={now} />,
       firstDirection: 'desc',

@@ -5,6 +5,7 @@ import { FacetFilter, type FacetOption as Option } from '#components/data-table/
 import { FilterBar } from '#components/data-table/filter-bar.tsx';
 import { FilterChips } from '#components/data-table/filter-chips.tsx';
 import { parseEdtf } from '#lib/core/edtf.ts';
+import { LINK_STATES } from '#lib/snapshots/vocabulary.ts';
 import { type NarrowingKey, type SourceNarrowing, sourceList, USES } from '#lib/sources/filter.ts';
 import type { SourceFacets } from '#lib/sources/schema.ts';
 import { RELIABILITIES, SOURCE_FACETS, SOURCE_KINDS, type SourceFacetKey } from '#lib/sources/vocabulary.ts';
@@ -18,6 +19,7 @@ const FIXED: Partial<Record<SourceFacetKey, readonly string[]>> = {
   kind: SOURCE_KINDS,
   reliability: [...RELIABILITIES, 'none'],
   used: USES,
+  link: [...LINK_STATES, 'none'],
 };
 
 function check(text: string): string | null {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { contentSecurityPolicy } from '#lib/core/security-headers.ts';
+import { contentSecurityPolicy, KEPT_POLICY } from '#lib/core/security-headers.ts';
 
 function directives(development: boolean): Map<string, string> {
   const lines = contentSecurityPolicy('abc+/=', development).split('; ');
@@ -19,4 +19,8 @@ test('only scripts with the nonce run, and nothing is loaded from elsewhere', ()
 test('eval is allowed while developing only', () => {
   expect(directives(true).get('script-src')).toContain("'unsafe-eval'");
   expect([...directives(false).values()].join()).not.toContain('unsafe-eval');
+});
+
+test('nothing that others wrote runs or loads anything', () => {
+  expect(KEPT_POLICY.split('; ')).toEqual(['sandbox', "default-src 'none'"]);
 });

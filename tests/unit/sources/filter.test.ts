@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { encodePlace } from '#lib/core/keyset.ts';
+import { LINK_STATES } from '#lib/snapshots/vocabulary.ts';
 import { SOURCE_COLUMNS, SOURCE_SORTS } from '#lib/sources/columns.ts';
 import { sourceList, USES } from '#lib/sources/filter.ts';
 import { RELIABILITIES, SOURCE_KINDS } from '#lib/sources/vocabulary.ts';
@@ -22,6 +23,7 @@ describe('the filter of sources', () => {
       from: date,
       to: date,
       used: some(USES),
+      link: some([...LINK_STATES, 'none']),
       deleted: fc.option(fc.constant('only')),
       sort: fc.constantFrom(...sorts, ...sorts.map((sort) => `-${sort}`)),
       per: fc.constantFrom('25', '50', '100', '200'),
