@@ -65,6 +65,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
     openId,
     onOpen,
     onEdit,
+    more: props.rowKeys,
     onToggle:
       selection && ((row: Row) => handlers.toggle(rowId(row), !isSelected(selection, rowId(row)), false)),
   });

@@ -41,6 +41,8 @@ export type DataTableProps<Row extends RowData> = {
   openId?: RowId | null;
   onOpen?: (row: Row) => void;
   onEdit?: (row: Row) => void;
+  /** Further keys that act on the active row, by name as in useShortcuts. */
+  rowKeys?: Readonly<Record<string, (row: Row) => void>>;
 
   /** A change is under way: the old rows stay, slightly dimmed, with aria-busy and a thin line. */
   pending?: boolean;

@@ -12,10 +12,12 @@ type RowKeys<Row> = {
   onOpen: ((row: Row) => void) | undefined;
   onEdit: ((row: Row) => void) | undefined;
   onToggle: ((row: Row) => void) | undefined;
+  more: Readonly<Record<string, (row: Row) => void>> | undefined;
 };
 
-/** j and k move the active row, Enter opens it, x selects it, e edits it, from anywhere on the page. */
-export function useRowKeys<Row>({ region, rows, rowId, openId, onOpen, onEdit, onToggle }: RowKeys<Row>) {
+/** j and k move the active row, Enter opens it, x selects it, e edits it, and the keys of `more` do theirs, from anywhere on the page. */
+export function useRowKeys<Row>(props: RowKeys<Row>) {
+  const { region, rows, rowId, openId, onOpen, onEdit, onToggle, more = {} } = props;
   const [activeId, setActiveId] = useState<RowId | null>(null);
   const indexOf = (id: RowId | null) => (id === null ? -1 : rows.findIndex((row) => rowId(row) === id));
   const activeIndex = indexOf(activeId) >= 0 ? indexOf(activeId) : indexOf(openId);
@@ -55,6 +57,7 @@ export function useRowKeys<Row>({ region, rows, rowId, openId, onOpen, onEdit, o
     Enter: open,
     x: act(onToggle),
     e: act(onEdit),
+    ...Object.fromEntries(Object.entries(more).map(([key, run]) => [key, act(run)])),
   });
 
   return {

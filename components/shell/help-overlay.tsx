@@ -24,6 +24,7 @@ const GROUPS: { title: string; keys: [string, string][] }[] = [
       ['Enter', 'Open the row'],
       ['x', 'Select the row'],
       ['e', 'Edit the row'],
+      ['s', 'Change the status of the claim'],
       ['Shift+click', 'Select up to this row'],
     ],
   },

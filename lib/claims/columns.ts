@@ -18,7 +18,22 @@ export const CLAIM_SORTS = {
 } as const satisfies Record<string, SortKey>;
 export type ClaimSortColumn = keyof typeof CLAIM_SORTS;
 
-export type ClaimColumnId = Exclude<ClaimSortColumn, 'relevance'> | 'value' | 'language' | 'tags' | 'stances';
+export type ClaimColumnId =
+  | Exclude<ClaimSortColumn, 'relevance'>
+  | 'value'
+  | 'language'
+  | 'tags'
+  | 'stances'
+  | 'fact'
+  | 'qualifier'
+  | 'unit'
+  | 'measure'
+  | 'asOf'
+  | 'supports'
+  | 'refutes'
+  | 'mentions'
+  | 'conflict'
+  | 'number';
 
 export type ClaimColumn = {
   id: ClaimColumnId;
@@ -49,4 +64,14 @@ export const CLAIM_COLUMNS: readonly ClaimColumn[] = [
   { id: 'assignee', label: 'Assignee', sort: 'assignee', width: 130, shown: false },
   { id: 'stances', label: 'For / against', sort: null, width: 110, numeric: true, shown: false },
   { id: 'created', label: 'Logged', sort: 'created', width: 104, shown: false },
+  { id: 'fact', label: 'Fact', sort: null, width: 200, shown: false },
+  { id: 'qualifier', label: 'Qualifier', sort: null, width: 96, shown: false },
+  { id: 'unit', label: 'Unit', sort: null, width: 80, shown: false },
+  { id: 'measure', label: 'Measure', sort: null, width: 110, shown: false },
+  { id: 'asOf', label: 'As of', sort: null, width: 104, shown: false },
+  { id: 'supports', label: 'Supports', sort: null, width: 84, numeric: true, shown: false },
+  { id: 'refutes', label: 'Refutes', sort: null, width: 84, numeric: true, shown: false },
+  { id: 'mentions', label: 'Mentions', sort: null, width: 88, numeric: true, shown: false },
+  { id: 'conflict', label: 'Evidence', sort: null, width: 100, shown: false },
+  { id: 'number', label: 'No.', sort: null, width: 72, numeric: true, shown: false },
 ];

@@ -5,13 +5,18 @@ import type { ClaimRow } from '#lib/claims/schema.ts';
 import { PRIORITY_LABELS } from '#lib/claims/vocabulary.ts';
 import { languageName } from '#lib/core/language.ts';
 import { formatValue } from '#lib/facts/value.ts';
+import { QUALIFIER_LABELS } from '#lib/facts/vocabulary.ts';
 import { StatusBadge } from '../status-badge.tsx';
 import classes from './claims-table.module.css';
 
 type Look = Omit<DataColumn<ClaimRow>, 'id' | 'label'>;
 
-/** The columns as they are drawn. `now` (ISO 8601) is the server's, so that both renderings say the same. */
-export function claimColumns(now: string, open: (row: ClaimRow) => void): DataColumn<ClaimRow>[] {
+/** The columns as they are drawn. `now` (ISO 8601) is the server's, so that both renderings say the same; `changeStatus` is null for those who may not. */
+export function claimColumns(
+  now: string,
+  open: (row: ClaimRow) => void,
+  changeStatus: ((row: ClaimRow) => void) | null,
+): DataColumn<ClaimRow>[] {
   const looks: Record<ClaimColumnId, Look> = {
     statement: {
       cell: (row) => (
@@ -32,7 +37,24 @@ export function claimColumns(now: string, open: (row: ClaimRow) => void): DataCo
       required: true,
       card: 'lead',
     },
-    status: { cell: (row) => <StatusBadge status={row.status} />, required: true, card: 'top' },
+    status: {
+      cell: (row) =>
+        changeStatus === null ? (
+          <StatusBadge status={row.status} />
+        ) : (
+          <button
+            type="button"
+            className={classes['statusButton']}
+            title="Change the status (s)"
+            aria-haspopup="dialog"
+            onClick={() => changeStatus(row)}
+          >
+            <StatusBadge status={row.status} />
+          </button>
+        ),
+      required: true,
+      card: 'top',
+    },
     topic: { cell: (row) => row.topic.name, title: (row) => row.topic.name, card: 'top' },
     claimant: {
       cell: (row) => row.claimant?.name ?? <Nothing />,
@@ -79,6 +101,24 @@ export function claimColumns(now: string, open: (row: ClaimRow) => void): DataCo
     priority: { cell: (row) => PRIORITY_LABELS[row.priority], firstDirection: 'desc' },
     assignee: { cell: (row) => row.assignee?.name ?? <Nothing />, title: (row) => row.assignee?.name },
     stances: { cell: (row) => `${row.supports} / ${row.refutes}` },
+    fact: {
+      cell: (row) => row.value?.fact.question ?? <Nothing />,
+      title: (row) => row.value?.fact.question,
+    },
+    qualifier: {
+      cell: (row) => (row.value?.qualifier ? QUALIFIER_LABELS[row.value.qualifier] : <Nothing />),
+    },
+    unit: { cell: (row) => row.value?.unit ?? row.value?.fact.unit ?? <Nothing /> },
+    measure: {
+      cell: (row) => row.value?.measure ?? <Nothing />,
+      title: (row) => row.value?.measure ?? undefined,
+    },
+    asOf: { cell: (row) => row.value?.asOf ?? <Nothing /> },
+    supports: { cell: (row) => row.supports },
+    refutes: { cell: (row) => row.refutes },
+    mentions: { cell: (row) => row.mentions },
+    conflict: { cell: (row) => (row.conflicting ? 'Conflicting' : <Nothing />) },
+    number: { cell: (row) => row.id },
     created: { cell: (row) => <RelativeTime at={row.createdAt} now={now} />, firstDirection: 'desc' },
   };
   return CLAIM_COLUMNS.map(({ id, label, sort, width, numeric, shown }) => ({

@@ -2,6 +2,7 @@
 
 import { Button } from '@mantine/core';
 import type { Route } from 'next';
+import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { type ReactNode, useMemo } from 'react';
@@ -27,7 +28,13 @@ import { ClaimChips, ClaimFilters } from './claim-filters.tsx';
 import { ClaimTiles } from './claim-tiles.tsx';
 import classes from './claims-table.module.css';
 import { ExportMenu } from './export-menu.tsx';
+import { useStatusChange } from './use-status-change.ts';
 import { ViewsMenu } from './views-menu.tsx';
+
+const StatusQuestion = dynamic(
+  () => import('./status-question.tsx').then((module) => module.StatusQuestion),
+  { ssr: false },
+);
 
 export type ClaimsScreenProps = {
   rows: ClaimRow[];
@@ -75,7 +82,11 @@ export function ClaimsScreen(props: ClaimsScreenProps) {
   const narrowed = claimList.narrowingQuery(filter);
   const [selection, setSelection] = useTableSelection(narrowed);
   const { open: openClaim } = address;
-  const columns = useMemo(() => claimColumns(now, (row) => openClaim(row.id)), [now, openClaim]);
+  const { shown, asked, ask, cancel, save } = useStatusChange(rows);
+  const columns = useMemo(
+    () => claimColumns(now, (row) => openClaim(row.id), canChange ? ask : null),
+    [now, openClaim, canChange, ask],
+  );
   const inOrder = claimList.listQuery({ ...filter, per: 50 });
 
   const saveLayout = async (value: TableLayout) => {
@@ -90,7 +101,7 @@ export function ClaimsScreen(props: ClaimsScreenProps) {
         caption="Claims"
         noun={NOUN}
         columns={columns}
-        rows={rows}
+        rows={shown}
         rowId={rowId}
         rowLabel={rowLabel}
         page={page}
@@ -111,6 +122,7 @@ export function ClaimsScreen(props: ClaimsScreenProps) {
                   onDone={() => setSelection({ mode: 'ids', ids: new Set() })}
                 />
               ),
+              rowKeys: { s: ask },
               onEdit: (row: ClaimRow) => router.push(`/claims/${row.id}/edit` as Route),
             }
           : {})}
@@ -147,6 +159,9 @@ export function ClaimsScreen(props: ClaimsScreenProps) {
         onNavigate={(href) => address.startTransition(() => router.push(href, { scroll: false }))}
         onPerChange={address.showPer}
       />
+      {asked && (
+        <StatusQuestion asked={asked} onClose={cancel} onSave={(choice) => save(asked.row, choice)} />
+      )}
       {open && (
         <SidePanel
           label="Claim"

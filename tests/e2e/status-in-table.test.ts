@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import { expectAccessible, newPage } from '../support/browser.ts';
+
+const CLAIM = 'The scheme is informally known as';
+const LIST = '/claims?q=informally%20known';
+
+test('a status is changed in its row by keyboard, shown at once and undone', async () => {
+  const page = await newPage({ as: 'researcher' });
+  await page.goto(LIST, { waitUntil: 'networkidle' });
+  const row = page.getByRole('row', { name: CLAIM });
+  await page.keyboard.press('j');
+  await page.keyboard.press('s');
+  const dialog = page.getByRole('dialog', { name: 'Change the status' });
+  const rationale = dialog.getByRole('textbox', { name: 'Rationale' });
+  await expect.poll(() => rationale.inputValue()).toContain('only in the seed itself');
+  await expectAccessible(page);
+
+  await dialog.getByRole('radio', { name: 'Unsupported' }).check();
+  await rationale.fill('');
+  await dialog.getByRole('button', { name: 'Save the status' }).click();
+  await dialog.getByText('A verdict needs its rationale').waitFor();
+  await rationale.fill('Looked for in six catalogues');
+  await page.keyboard.press('Control+Enter');
+  await dialog.waitFor({ state: 'detached' });
+  await row.getByRole('button', { name: 'Unsupported' }).waitFor();
+
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await row.getByRole('button', { name: 'Unverified' }).waitFor();
+  await page.getByText('Back to “Unverified”.').waitFor();
+  await page.goto('/claims/57', { waitUntil: 'networkidle' });
+  await page.getByText('“The change of status was undone”').waitFor();
+  expect(await page.getByText('only in the seed itself').count()).toBeGreaterThan(0);
+});
+
+test('a change that fails puts the row back, says why, and keeps what was typed', async () => {
+  const page = await newPage({ as: 'researcher' });
+  await page.goto(LIST, { waitUntil: 'networkidle' });
+  const row = page.getByRole('row', { name: CLAIM });
+  const other = await newPage({ as: 'researcher' });
+  await other.goto('/claims/57', { waitUntil: 'networkidle' });
+  await other.getByRole('button', { name: 'Give a status' }).click();
+  await other.getByRole('textbox', { name: 'Rationale' }).fill('Seen in the seed only');
+  await other.getByRole('button', { name: 'Save the status' }).click();
+  await other.getByText('The claim is marked “Unverified”.').waitFor();
+
+  await row.getByRole('button', { name: 'Unverified' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Change the status' });
+  await dialog.getByRole('radio', { name: 'Mixed' }).check();
+  await dialog.getByRole('textbox', { name: 'Rationale' }).fill('Half of it');
+  await dialog.getByRole('button', { name: 'Save the status' }).click();
+  await page.getByText(/The status was not changed: Somebody else changed this claim/).waitFor();
+  expect(await dialog.getByRole('textbox', { name: 'Rationale' }).inputValue()).toBe('Half of it');
+  expect(await row.getByText('Unverified').count()).toBe(1);
+});
+
+test('who may not change a status sees it without a button', async () => {
+  const page = await newPage({ as: 'viewer', width: 390, scheme: 'dark' });
+  await page.goto(LIST, { waitUntil: 'networkidle' });
+  const row = page.getByRole('row', { name: CLAIM });
+  await row.getByText('Unverified').waitFor();
+  expect(await row.getByRole('button').count()).toBe(0);
+});
