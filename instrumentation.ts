@@ -1,8 +1,10 @@
 import type { Instrumentation } from 'next';
 
-/** The server is ready at once; the columns that counts come from are read beside the first requests. */
+/** Answers tell what they took. The server is ready at once; the columns that counts come from are read beside the first requests. */
 export async function register(): Promise<void> {
   if (process.env['NEXT_RUNTIME'] !== 'nodejs') return;
+  const { tellServerTiming } = await import('#lib/core/timing.ts');
+  tellServerTiming();
   const { loadColumns } = await import('#lib/claims/column-queries.ts');
   void loadColumns();
 }

@@ -1,11 +1,7 @@
-import os from 'node:os';
-import { z } from 'zod';
-import { asActor } from '#lib/core/actor.ts';
-import { disconnect } from '#lib/core/db.ts';
-import { AppError } from '#lib/core/errors.ts';
 import { createUser, disableUser, enableUser, resetPassword, setRole } from '#lib/users/mutations.ts';
 import { findUser, listUsers } from '#lib/users/queries.ts';
 import { addUserInput, changeUserInput, setRoleInput, type UserRow } from '#lib/users/schema.ts';
+import { actor, asCommand, columns, demandNone } from './admin-command.ts';
 import { CliError } from './cli.ts';
 
 interface UserOptions {
@@ -15,29 +11,11 @@ interface UserOptions {
   readonly json?: boolean | undefined;
 }
 
-/** Whoever may read DATA_DIR or knows DATABASE_URL has all rights; the history says who it was. */
-const actor = asActor({
-  id: null,
-  name: `command line (${os.userInfo().username})`,
-  role: 'admin',
-  sessionId: null,
-});
-
 const commands = new Set(['list', 'add', 'set-role', 'disable', 'enable', 'reset-password']);
 
-/** Runs one command on accounts and closes the connections. Throws CliError. */
+/** Runs one command on accounts. Throws CliError. */
 export async function runUserCommand(command: string, args: string[], options: UserOptions): Promise<void> {
-  try {
-    await dispatch(command, args, options);
-  } catch (error) {
-    if (error instanceof z.ZodError) {
-      throw new CliError(error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'));
-    }
-    if (error instanceof AppError) throw new CliError(error.message);
-    throw error;
-  } finally {
-    await disconnect();
-  }
+  await asCommand(() => dispatch(command, args, options));
 }
 
 async function dispatch(command: string, args: string[], options: UserOptions): Promise<void> {
@@ -88,13 +66,8 @@ async function change(command: string, user: UserRow, args: string[], options: U
   }
 }
 
-function demandNone(args: string[]): void {
-  if (args.length > 0)
-    throw new CliError(`What is "${args.join(' ')}" for? npm run admin -- --help says more.`);
-}
-
 function table(users: readonly UserRow[]): string {
-  const rows = [
+  return columns([
     ['E-MAIL', 'NAME', 'ROLE', 'STATE', 'LAST SEEN'],
     ...users.map((user) => [
       user.email,
@@ -103,14 +76,5 @@ function table(users: readonly UserRow[]): string {
       user.disabledAt === null ? 'enabled' : `disabled ${user.disabledAt.slice(0, 10)}`,
       user.lastSeenAt?.slice(0, 16).replace('T', ' ') ?? 'never',
     ]),
-  ];
-  const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
-  return rows
-    .map((row) =>
-      row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
+  ]);
 }

@@ -6,6 +6,7 @@ import { withDatabase } from './database-for-command.ts';
 import { missingMigrations } from './migrate.ts';
 
 const help = `Usage: npm run admin -- user COMMAND
+       npm run admin -- token COMMAND
 
   user list [--json]                            all accounts
   user add EMAIL --name NAME [--role ROLE]      add an account; prints its password once
@@ -13,6 +14,10 @@ const help = `Usage: npm run admin -- user COMMAND
   user disable EMAIL [--reason TEXT]            shut an account and end its sessions
   user enable EMAIL [--reason TEXT]             open it again
   user reset-password EMAIL [--reason TEXT]     give it a new password, printed once; ends its sessions
+
+  token list [--json]                           all access tokens that were not revoked
+  token add EMAIL --name NAME [--days N]        make one for an account, for 90 days unless told; prints it once
+  token revoke ID                               end one for good
 
 Works on DATABASE_URL, or on the embedded database of DATA_DIR, whether the site is running or not.
 Changes appear in the history as made on the command line. Without --role, the role is researcher.
@@ -25,7 +30,7 @@ async function main(): Promise<void> {
     console.log(help);
     return;
   }
-  if (subject !== 'user' || command === undefined) {
+  if ((subject !== 'user' && subject !== 'token') || command === undefined) {
     throw new CliError(`There is no command "${positionals.join(' ')}". npm run admin -- --help lists them.`);
   }
   await generateClient();
@@ -35,8 +40,13 @@ async function main(): Promise<void> {
       throw new CliError('The database is not up to date: run npm start, or npm run migrate, first.');
     }
     // Only now, since it needs the database client, which may just have been made.
-    const { runUserCommand } = await import('./admin-users.ts');
-    await runUserCommand(command, rest, values);
+    if (subject === 'user') {
+      const { runUserCommand } = await import('./admin-users.ts');
+      await runUserCommand(command, rest, values);
+    } else {
+      const { runTokenCommand } = await import('./admin-tokens.ts');
+      await runTokenCommand(command, rest, values);
+    }
   });
 }
 
@@ -48,6 +58,7 @@ function parse() {
         name: { type: 'string' },
         role: { type: 'string' },
         reason: { type: 'string' },
+        days: { type: 'string' },
         json: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },

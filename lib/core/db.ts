@@ -1,23 +1,26 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { Prisma, PrismaClient } from '#prisma/generated/client.ts';
 import type { Actor } from './actor.ts';
-import { requireDatabaseUrl } from './env.ts';
+import { env, requireDatabaseUrl } from './env.ts';
 import { AppError } from './errors.ts';
 import { log } from './log.ts';
+import { watchPool } from './query-watch.ts';
 
 export { Prisma };
 export type Sql = Prisma.Sql;
 /** A transaction's client. */
 export type Tx = Prisma.TransactionClient;
 
-type Connections = { pool: pg.Pool; prisma: PrismaClient };
+/** `reading` is the pool of READ_DATABASE_URL, or the same as `pool`. */
+type Connections = { pool: pg.Pool; reading: pg.Pool; prisma: PrismaClient };
 // Kept on the global object so that a hot reload does not open a second pool.
 const holder = globalThis as typeof globalThis & { ledgerConnections?: Connections };
 
-function connect(): Connections {
+function openPool(connectionString: string): pg.Pool {
   const pool = new pg.Pool({
-    connectionString: requireDatabaseUrl(),
+    connectionString,
     max: 10,
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,
@@ -29,7 +32,15 @@ function connect(): Connections {
   });
   // The error carries the whole client; its message says enough.
   pool.on('error', ({ message }) => log.warn({ reason: message }, 'an idle database connection was lost'));
-  return { pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }) };
+  watchPool(pool);
+  return pool;
+}
+
+function connect(): Connections {
+  const pool = openPool(requireDatabaseUrl());
+  const { readDatabaseUrl } = env();
+  const reading = readDatabaseUrl === undefined ? pool : openPool(readDatabaseUrl);
+  return { pool, reading, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }) };
 }
 
 function connections(): Connections {
@@ -47,15 +58,29 @@ export function currentPool(): object {
   return connections().pool;
 }
 
+const fromReplica = new AsyncLocalStorage<true>();
+
+/**
+ * Within `work`, `query` and `connection` read from the replica of READ_DATABASE_URL, which may be a moment behind. For exports and
+ * the read API; never for who somebody is, what they may do, or what they have just changed. Prisma and transactions do not follow.
+ */
+export function fromReadReplica<T>(work: () => Promise<T>): Promise<T> {
+  return fromReplica.run(true, work);
+}
+
+function readingPool(): pg.Pool {
+  return fromReplica.getStore() ? connections().reading : connections().pool;
+}
+
 /** Runs one typed SQL statement, made with `Prisma.sql`, outside a transaction. */
 export async function query<Row extends pg.QueryResultRow>(sql: Sql): Promise<Row[]> {
-  const result = await connections().pool.query<Row>({ text: sql.text, values: sql.values });
+  const result = await readingPool().query<Row>({ text: sql.text, values: sql.values });
   return result.rows;
 }
 
 /** A connection of one's own, for cursors. The caller releases it; pass an error to discard the connection. */
 export function connection(): Promise<pg.PoolClient> {
-  return connections().pool.connect();
+  return readingPool().connect();
 }
 
 export async function disconnect(): Promise<void> {
@@ -63,6 +88,7 @@ export async function disconnect(): Promise<void> {
   delete holder.ledgerConnections;
   await open?.prisma.$disconnect();
   await open?.pool.end();
+  if (open && open.reading !== open.pool) await open.reading.end();
 }
 
 /**

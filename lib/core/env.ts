@@ -18,6 +18,8 @@ export interface Env {
   readonly host: string;
   /** Undefined means the embedded PostgreSQL; the start script then sets it for the app. */
   readonly databaseUrl: string | undefined;
+  /** A replica that exports and the read API read from; undefined: they read where everything is. */
+  readonly readDatabaseUrl: string | undefined;
   /** As it was written; relative to the project's root. */
   readonly dataDir: string;
   /** Public address, without a trailing slash. */
@@ -87,6 +89,7 @@ const schema = z.object({
     .regex(/^[A-Za-z0-9.:_-]+$/, 'must be an address or host name to listen on')
     .default('127.0.0.1'),
   DATABASE_URL: postgresUrl.optional(),
+  READ_DATABASE_URL: postgresUrl.optional(),
   DATA_DIR: z.string().default('./.data'),
   NEXTAUTH_URL: publicUrl.optional(),
   NEXTAUTH_SECRET: z.string().min(16, 'must have at least 16 characters').optional(),
@@ -151,6 +154,7 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
     port: value.PORT,
     host: value.HOST,
     databaseUrl: value.DATABASE_URL,
+    readDatabaseUrl: value.READ_DATABASE_URL,
     dataDir: value.DATA_DIR,
     nextAuthUrl: value.NEXTAUTH_URL ?? `http://localhost:${value.PORT}`,
     nextAuthSecret: value.NEXTAUTH_SECRET,

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { env } from './env.ts';
 import { AppError, type ErrorCode, HTTP_STATUS } from './errors.ts';
 import { log } from './log.ts';
+import { RateLimited } from './rate-limit.ts';
 import { isSameOrigin } from './same-origin.ts';
 
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
@@ -33,6 +34,17 @@ export function problem(
   });
 }
 
+/** An answer of the API: somebody's own view of the rows, so no cache keeps it. */
+export function json(body: unknown): Response {
+  return new Response(JSON.stringify(body), {
+    headers: {
+      'Content-Type': 'application/json; charset=utf-8',
+      'Cache-Control': 'no-store',
+      Vary: 'Authorization, Cookie',
+    },
+  });
+}
+
 /** Logs what nobody expected and returns the id by which the log knows it; people are shown this id. */
 export function logUnexpected(error: unknown, where: string): string {
   const id = randomBytes(5).toString('hex');
@@ -51,10 +63,14 @@ export async function handle(request: Request, work: () => Promise<Response>): P
     return await work();
   } catch (error) {
     if (error instanceof AppError) {
-      return problem(HTTP_STATUS[error.code], TITLES[error.code], error.message, {
+      const answer = problem(HTTP_STATUS[error.code], TITLES[error.code], error.message, {
         code: error.code,
         fields: error.fields,
       });
+      if (error.code === 'unauthenticated')
+        answer.headers.set('WWW-Authenticate', 'Bearer realm="Claim Ledger"');
+      if (error instanceof RateLimited) answer.headers.set('Retry-After', String(error.seconds));
+      return answer;
     }
     const id = logUnexpected(error, `${request.method} ${new URL(request.url).pathname}`);
     return problem(500, 'Something went wrong', `This has been logged as ${id}.`, { id });

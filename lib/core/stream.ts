@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import Cursor from 'pg-cursor';
 import { connection, Prisma, query, type Sql } from './db.ts';
 import { log } from './log.ts';
@@ -14,6 +15,8 @@ export function streamRows<Row>(
   write: { head: string; batch: (rows: Row[], first: boolean) => string; tail: string },
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
+  // Rows are pulled later and from elsewhere: which database they come from is the caller's choice.
+  const asCaller = AsyncLocalStorage.snapshot();
   let client: Awaited<ReturnType<typeof connection>> | undefined;
   let cursor: Cursor<Row> | undefined;
   let pid = 0;
@@ -21,7 +24,7 @@ export function streamRows<Row>(
   let cancelled = false;
 
   const open = async () => {
-    client = await connection();
+    client = await asCaller(connection);
     const backend = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
     pid = backend.rows[0]?.pid ?? 0;
     await client.query('BEGIN READ ONLY');
@@ -63,7 +66,7 @@ export function streamRows<Row>(
       },
       async cancel() {
         cancelled = true;
-        if (client) await query(Prisma.sql`SELECT pg_cancel_backend(${pid}::int)`);
+        if (client) await asCaller(() => query(Prisma.sql`SELECT pg_cancel_backend(${pid}::int)`));
         await close(true);
       },
     },

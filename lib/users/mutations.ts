@@ -3,6 +3,7 @@ import { now } from '#lib/core/clock.ts';
 import { type Prisma, type Tx, transaction } from '#lib/core/db.ts';
 import { AppError } from '#lib/core/errors.ts';
 import { hashPassword } from '#lib/core/password-hash.ts';
+import { revokeTokensOf } from '#lib/tokens/mutations.ts';
 import { accountGuesses, endSessions } from './account-mutations.ts';
 import { generatePassword, passwordProblem } from './password.ts';
 import { demandUser } from './policy.ts';
@@ -53,6 +54,7 @@ export async function disableUser(actor: Actor, input: UserChange): Promise<void
   await change(actor, input, async (tx, user) => {
     if (user.disabledAt !== null) throw new AppError('invalid', 'This account is disabled already.');
     await endSessions(tx, input.id, null);
+    await revokeTokensOf(tx, input.id);
     return { disabledAt: now() };
   });
 }
@@ -65,13 +67,14 @@ export async function enableUser(actor: Actor, input: UserChange): Promise<void>
   });
 }
 
-/** Gives an account a new generated password, returned once, and ends its sessions, except the actor's own. */
+/** Gives an account a new generated password, returned once; its tokens and its sessions end, except the actor's own session. */
 export async function resetPassword(actor: Actor, input: UserChange): Promise<{ password: string }> {
   demandUser(actor, 'resetPassword');
   const password = generatePassword();
   const passwordHash = await hashPassword(password);
   const email = await change(actor, input, async (tx) => {
     await endSessions(tx, input.id, actor.sessionId);
+    await revokeTokensOf(tx, input.id);
     return { passwordHash };
   });
   await accountGuesses.reset(email);

@@ -2,9 +2,11 @@ import type { Metadata } from 'next';
 import { NameForm } from '#components/account/name-form.tsx';
 import { PasswordForm } from '#components/account/password-form.tsx';
 import { SessionList } from '#components/account/session-list.tsx';
+import { TokenList } from '#components/account/token-list.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { Page, PageHeader, Section } from '#components/ui/page.tsx';
 import { requireActor } from '#lib/core/session.ts';
+import { listOwnTokens } from '#lib/tokens/queries.ts';
 import { canUser, ROLE_LABELS } from '#lib/users/policy.ts';
 import { getAccount, listOwnSessions } from '#lib/users/queries.ts';
 
@@ -12,7 +14,11 @@ export const metadata: Metadata = { title: 'Account' };
 
 export default async function AccountPage() {
   const actor = await requireActor();
-  const [account, sessions] = await Promise.all([getAccount(actor), listOwnSessions(actor)]);
+  const [account, sessions, tokens] = await Promise.all([
+    getAccount(actor),
+    listOwnSessions(actor),
+    listOwnTokens(actor),
+  ]);
   return (
     <Page width="reading">
       <PageHeader
@@ -34,6 +40,9 @@ export default async function AccountPage() {
       </Section>
       <Section title="Sessions" count={sessions.length}>
         <SessionList sessions={sessions} />
+      </Section>
+      <Section title="Access tokens" count={tokens.length}>
+        <TokenList tokens={tokens} />
       </Section>
     </Page>
   );

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import { address, expectAccessible, newPage } from '../support/browser.ts';
+import { HttpSession } from '../support/http-session.ts';
+
+const ENDPOINTS = [
+  '/api/v1/claims',
+  '/api/v1/claims?facets=1&status=false',
+  '/api/v1/claims/1',
+  '/api/v1/claims.csv',
+  '/api/v1/claims.json',
+  '/api/v1/evidence.csv',
+];
+const get = (path: string, authorization?: string) =>
+  fetch(address(path), { headers: authorization === undefined ? {} : { authorization } });
+const statuses = (authorization?: string) =>
+  Promise.all(ENDPOINTS.map(async (path) => (await get(path, authorization)).status));
+const all = (status: number) => ENDPOINTS.map(() => status);
+
+test('a token is made on the account page, reads for a program, and is revoked', async () => {
+  const page = await newPage({ as: 'researcher' });
+  await page.goto('/account');
+  await page.getByLabel('Token name').fill('nightly figures');
+  await page.getByLabel('Expires after').selectOption('30');
+  await page.getByRole('button', { name: 'Create token' }).click();
+  const token = await page.locator('code').textContent();
+  expect(token).toMatch(/^ledger_[\w-]{43}$/);
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Done' }).click();
+  await page.reload();
+  expect(await page.content()).not.toContain(token);
+
+  expect(await statuses(`Bearer ${token}`)).toEqual(all(200));
+  const list = await (await get('/api/v1/claims?per=25', `Bearer ${token}`)).json();
+  expect(list.claims).toHaveLength(25);
+  expect((await get(new URL(list.next).pathname + new URL(list.next).search, `Bearer ${token}`)).status).toBe(
+    200,
+  );
+
+  const refused = await get('/api/v1/claims?colour=red', `Bearer ${token}`);
+  expect(refused.status).toBe(400);
+  expect(refused.headers.get('content-type')).toContain('application/problem+json');
+  expect(await refused.json()).toMatchObject({ code: 'invalid', fields: { colour: expect.any(String) } });
+  expect((await get('/api/v1/nothing', `Bearer ${token}`)).status).toBe(404);
+
+  await page.getByRole('button', { name: 'Revoke the token nightly figures' }).click();
+  await page.getByText('is revoked').waitFor();
+  expect(await statuses(`Bearer ${token}`)).toEqual(all(401));
+});
+
+test('nobody reads without a session or a token', async () => {
+  expect(await statuses()).toEqual(all(401));
+  expect(await statuses('Bearer nonsense')).toEqual(all(401));
+  const answer = await get('/api/v1/claims');
+  expect(answer.headers.get('www-authenticate')).toContain('Bearer');
+  expect(await answer.json()).toMatchObject({ status: 401, code: 'unauthenticated' });
+});
+
+test('pages and answers of the API say what they took; a sign-in does not', async () => {
+  const program = new HttpSession();
+  const timing = async (path: string) => (await program.send(path)).headers.get('server-timing');
+  expect(await timing('/api/v1/claims')).toMatch(/^db;dur=[\d.]+, total;dur=[\d.]+$/);
+  expect(await timing('/claims')).toMatch(/^db;dur=/);
+  expect(await timing('/api/auth/csrf')).toBeNull();
+  expect(await timing('/sign-in')).toBeNull();
+});
