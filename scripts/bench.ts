@@ -1,196 +1,119 @@
-import http from 'node:http';
+import os from 'node:os';
+import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { z } from 'zod';
 import { prepareDataSet } from './bench/database.ts';
+import { type Adapter, measurePeer } from './bench/peer.ts';
+import { growthFacts, keepResults, printResults } from './bench/results.ts';
+import { measureSize, PARTS, type Part, type SizeResults } from './bench/run.ts';
+import { buildApp, generateClient } from './build.ts';
 import { CliError, runMain } from './cli.ts';
-import { enterProject, withDatabase } from './database-for-command.ts';
+import { withDatabase } from './database-for-command.ts';
+import { stopSignal } from './stop-signal.ts';
 
-const USAGE = `npm run bench -- [--url ADDRESS] [--email E-MAIL] [--password PASSWORD] [--requests N]
+const USAGE = `npm run bench -- [--claims N[,N…]] [--parts LIST] [--peer URL --adapter FILE]
 
-Measures a running site (npm start) over HTTP, signed in: time to the whole answer at 1 and at 8 clients, and the size of the
-script and style that the claims table loads, compressed as the site sends them.
+Makes ledgers of made-up claims beside your own database, starts the site on each, and measures it over HTTP in turn with a floor:
+the same answers by hand-written SQL behind a bare HTTP server. Tells milliseconds, requests a second, rows a second and memory, and
+whether both gave the same rows; keeps figures and a chart in bench-results/. Your own claims are neither read nor changed.
 
-  --url        the site, http://127.0.0.1:PORT if not given
-  --email      who signs in, ADMIN_EMAIL if not given
-  --password   ADMIN_PASSWORD if not given
-  --requests   requests for each figure, 200 if not given
+  --claims        sizes, 10000 if not given; from two sizes on it tells the growth. A million claims take some 10 GB of disk,
+                  and some ten minutes to make, once.
+  --parts         some of ${PARTS.join(', ')}; all if not given
+  --peer          the address of another HTTP API, measured beside both; it must hold its own data already
+  --adapter       a module that says how to ask it; docs/bench-adapter.md shows one
+  --prepare-only  make the databases (ledger_10k, ledger_100k, ledger_1m) and stop
+  --help          this text
 
-npm run bench -- --prepare-only [--claims N]
+Everything runs on this machine's loopback address; requests go nowhere else but to --peer.
+The database is the embedded one of DATA_DIR, or the server of DATABASE_URL, whose role must be allowed to create databases.`;
 
-Makes the database ledger_10k (or 100k, 1m), with so many claims, beside the product's own on the same server.`;
+/** What a growth is told from. */
+const SMALL = 10_000;
 
-const PAGES = [
-  '/claims',
-  '/claims?q=visa',
-  '/claims?status=false,misleading&topic=visa&sort=-claimed',
-  '/claims/16',
-  '/facts',
-  '/sources',
-  '/claims/export.csv',
-  '/claims/export.json',
-];
-const CLIENTS = [1, 8];
-const WARM_UP = 20;
-
-type Answer = { status: number; headers: http.IncomingHttpHeaders; body: Buffer };
-
-class Site {
-  readonly #agent = new http.Agent({ keepAlive: true, maxSockets: 16 });
-  readonly #base: URL;
-  readonly #cookies = new Map<string, string>();
-
-  constructor(base: URL) {
-    this.#base = base;
-  }
-
-  /** One request with this site's cookies; the body as it came, not decompressed. */
-  send(path: string, form?: Record<string, string>): Promise<Answer> {
-    const body = form && new URLSearchParams(form).toString();
-    const headers = {
-      cookie: [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; '),
-      'accept-encoding': 'br, gzip',
-      ...(body && { 'content-type': 'application/x-www-form-urlencoded', origin: this.#base.origin }),
-    };
-    return new Promise((resolve, reject) => {
-      const request = http.request(
-        new URL(path, this.#base),
-        { agent: this.#agent, method: body ? 'POST' : 'GET', headers },
-        (response) => {
-          const chunks: Buffer[] = [];
-          response.on('data', (chunk: Buffer) => chunks.push(chunk));
-          response.on('error', reject);
-          response.on('end', () => {
-            for (const cookie of response.headers['set-cookie'] ?? []) this.#keep(cookie);
-            resolve({
-              status: response.statusCode ?? 0,
-              headers: response.headers,
-              body: Buffer.concat(chunks),
-            });
-          });
-        },
-      );
-      request.on('error', reject);
-      request.end(body);
-    });
-  }
-
-  #keep(cookie: string): void {
-    const [pair = ''] = cookie.split(';');
-    const at = pair.indexOf('=');
-    this.#cookies.set(pair.slice(0, at), pair.slice(at + 1));
-  }
-
-  async signIn(email: string, password: string): Promise<void> {
-    const answer = await this.send('/api/auth/csrf');
-    const { csrfToken } = z.object({ csrfToken: z.string() }).parse(JSON.parse(decoded(answer).toString()));
-    await this.send('/api/auth/callback/credentials', { csrfToken, email, password, json: 'true' });
-    const session = decoded(await this.send('/api/auth/session')).toString();
-    if (session === '{}') throw new CliError(`${email} could not sign in: is it the right password?`);
-  }
-
-  close(): void {
-    this.#agent.destroy();
-  }
+function sizes(text: string): number[] {
+  const all = text.split(',').map(Number);
+  const odd = all.find((size) => !Number.isInteger(size) || size < 100 || size > 20_000_000);
+  if (odd !== undefined) throw new CliError('--claims takes whole numbers from 100 to 20,000,000.');
+  return [...new Set(all)].sort((a, b) => a - b);
 }
 
-/** Milliseconds that each of `requests` answers took, by `clients` at once. */
-async function measure(site: Site, page: string, requests: number, clients: number) {
-  const times: number[] = [];
-  let left = requests;
-  const begin = performance.now();
-  await Promise.all(
-    Array.from({ length: clients }, async () => {
-      while (left-- > 0) {
-        const start = performance.now();
-        const { status } = await site.send(page);
-        if (status !== 200) throw new CliError(`${page} answered ${status}.`);
-        times.push(performance.now() - start);
-      }
-    }),
-  );
-  const seconds = (performance.now() - begin) / 1000;
-  times.sort((a, b) => a - b);
-  const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0;
-  return { p50: at(0.5), p95: at(0.95), perSecond: times.length / seconds };
+function parts(text: string | undefined): Part[] {
+  if (text === undefined) return [...PARTS];
+  return text.split(',').map((name) => {
+    const part = PARTS.find((each) => each === name);
+    if (part === undefined) throw new CliError(`--parts: there is no ${name}, only ${PARTS.join(', ')}.`);
+    return part;
+  });
 }
 
-/** Compressed kilobytes of what a page's HTML asks for at once. */
-async function weigh(site: Site, page: string): Promise<{ scripts: number; styles: number; files: number }> {
-  const answer = await site.send(page);
-  const html = decoded(answer).toString();
-  const files = new Set(
-    [...html.matchAll(/(?:src|href)="(\/_next\/static\/[^"?]+\.(?:js|css))/g)].map((match) => match[1] ?? ''),
-  );
-  const sizes = { scripts: 0, styles: 0, files: files.size };
-  for (const file of files) {
-    const { body } = await site.send(file);
-    sizes[file.endsWith('.css') ? 'styles' : 'scripts'] += body.length / 1000;
-  }
-  return sizes;
-}
-
-function decoded({ headers, body }: Answer): Buffer {
-  if (headers['content-encoding'] === 'gzip') return gunzipSync(body);
-  return headers['content-encoding'] === 'br' ? brotliDecompressSync(body) : body;
+async function adapterFrom(file: string | undefined): Promise<Adapter> {
+  if (file === undefined) throw new CliError('--peer needs --adapter FILE: how to ask it.');
+  const module: { default?: Adapter } = await import(pathToFileURL(file).href);
+  if (module.default?.works === undefined) throw new CliError(`${file} has no default export with works.`);
+  return module.default;
 }
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
-      url: { type: 'string' },
-      email: { type: 'string' },
-      password: { type: 'string' },
-      requests: { type: 'string', default: '200' },
-      claims: { type: 'string', default: '10000' },
+      claims: { type: 'string', default: String(SMALL) },
+      parts: { type: 'string' },
+      peer: { type: 'string' },
+      adapter: { type: 'string' },
       'prepare-only': { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h' },
     },
   });
   if (values.help) return console.log(USAGE);
-  if (values['prepare-only']) {
-    const claims = Number(values.claims);
-    if (!Number.isInteger(claims) || claims < 100)
-      throw new CliError('--claims is a whole number from 100 on.');
-    await withDatabase(async (urls) => {
-      await prepareDataSet(urls, claims);
-    });
-    return;
-  }
-  const { port, adminEmail, adminPassword } = enterProject();
-  const base = values.url ?? `http://127.0.0.1:${port}`;
-  const password = values.password ?? adminPassword;
-  const requests = Number(values.requests);
-  if (!URL.canParse(base)) throw new CliError(`--url ${base} is not an address.`);
-  if (!password) throw new CliError('Whose site is it? Give --password, or set ADMIN_PASSWORD.');
-  if (!Number.isInteger(requests) || requests < 1)
-    throw new CliError('--requests is a whole number from 1 on.');
-
-  const site = new Site(new URL(base));
-  try {
-    await site.signIn(values.email ?? adminEmail, password);
-    const rows: Record<string, string | number>[] = [];
-    for (const page of PAGES) {
-      await measure(site, page, WARM_UP, 1);
-      for (const clients of CLIENTS) {
-        const { p50, p95, perSecond } = await measure(site, page, requests, clients);
-        rows.push({
-          page,
-          clients,
-          'p50 ms': Number(p50.toFixed(1)),
-          'p95 ms': Number(p95.toFixed(1)),
-          'per second': Math.round(perSecond),
-        });
-      }
+  const begin = performance.now();
+  const wanted = sizes(values.claims);
+  const chosen = parts(values.parts);
+  if (values.peer !== undefined && !URL.canParse(values.peer))
+    throw new CliError(`--peer ${values.peer} is not an address.`);
+  const adapter = values.peer === undefined ? undefined : await adapterFrom(values.adapter);
+  const stop = stopSignal(false);
+  await generateClient({ signal: stop });
+  await withDatabase(async (urls) => {
+    // The growth is told from the small ledger, measured in short.
+    const all = values['prepare-only'] || wanted.some((size) => size <= SMALL) ? wanted : [SMALL, ...wanted];
+    for (const claims of all) await prepareDataSet(urls, claims);
+    if (values['prepare-only']) return;
+    await buildApp({ signal: stop });
+    const measured: SizeResults[] = [];
+    for (const claims of all) {
+      stop.throwIfAborted();
+      const inShort = !wanted.includes(claims);
+      measured.push(
+        await measureSize({
+          urls,
+          claims,
+          parts: chosen,
+          inShort,
+          signal: stop,
+          peer: measurePeer(values.peer, adapter),
+        }),
+      );
     }
-    console.table(rows);
-    const { scripts, styles, files } = await weigh(site, '/claims');
-    console.log(
-      `/claims loads ${files} files: ${scripts.toFixed(0)} kB of script, ${styles.toFixed(0)} kB of style, compressed.`,
-    );
-  } finally {
-    site.close();
-  }
+    const results = measured.flatMap((size) => size.results);
+    const everything = {
+      at: new Date().toISOString(),
+      machine: `${os.cpus().length} × ${os.cpus()[0]?.model.trim() ?? os.arch()}, ${Math.round(os.totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}`,
+      results,
+      files: measured.flatMap((size) => size.files),
+      facts: {
+        ...Object.assign({}, ...measured.map((size) => size.facts)),
+        ...growthFacts(results),
+        'whole run': `${Math.round((performance.now() - begin) / 1_000)} s`,
+      },
+    };
+    printResults(everything);
+    console.log(`Kept: ${(await keepResults(everything)).join(', ')}`);
+    const astray = results.filter(({ same }) => same === false);
+    if (astray.length > 0) {
+      process.exitCode = 1;
+      console.error(`Product and floor differ: ${astray.map(({ work }) => work.id).join(', ')}.`);
+    }
+  });
 }
 
 await runMain(main);

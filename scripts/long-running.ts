@@ -6,6 +6,7 @@ import { projectRoot } from './cli.ts';
 import { signalGroup } from './processes.ts';
 
 export interface LongRunning {
+  readonly pid: number | undefined;
   running(): boolean;
   /** Ends when the program ends, whoever ended it. */
   readonly ended: Promise<void>;
@@ -31,6 +32,7 @@ export function startLongRunning(program: readonly string[], env: Record<string,
   const lastResort = () => signalGroup(child, 'SIGKILL');
   process.once('exit', lastResort);
   return {
+    pid: child.pid,
     running: () => running,
     ended,
     stop: async () => {

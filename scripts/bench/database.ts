@@ -64,3 +64,29 @@ export async function prepareDataSet(urls: DatabaseUrls, claims: number): Promis
   });
   return url;
 }
+
+/** The address of a database that prepareDataSet made. */
+export function dataSetUrl(urls: DatabaseUrls, claims: number): string {
+  return urlOf(urls.databaseUrl, dataSetName(claims));
+}
+
+/** A copy to write in, dropped afterwards. */
+export async function withCopy<T>(
+  urls: DatabaseUrls,
+  claims: number,
+  work: (databaseUrl: string) => Promise<T>,
+): Promise<T> {
+  const name = `${dataSetName(claims)}_copy`;
+  const owner = decodeURIComponent(new URL(urls.databaseUrl).username);
+  return withClient(urls.superuserUrl, async (admin) => {
+    await admin.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+    await admin.query(
+      `CREATE DATABASE ${name} TEMPLATE ${dataSetName(claims)} OWNER ${admin.escapeIdentifier(owner)} STRATEGY FILE_COPY`,
+    );
+    try {
+      return await work(urlOf(urls.databaseUrl, name));
+    } finally {
+      await admin.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+    }
+  });
+}

@@ -1,0 +1,83 @@
+import { CliError } from '../cli.ts';
+import type { Client } from './client.ts';
+
+export interface Figures {
+  readonly clients: number;
+  readonly requests: number;
+  /** Milliseconds to the whole answer. */
+  readonly p50: number;
+  readonly p95: number;
+  /** Milliseconds to the first byte, the middle one. */
+  readonly first: number;
+  readonly perSecond: number;
+}
+
+export interface Side {
+  readonly name: string;
+  readonly client: Client;
+  readonly path: string;
+}
+
+type Times = { all: number[]; first: number[]; seconds: number };
+
+const MOST_MS = 5_000;
+const MOST_REQUESTS = { one: 60, many: 2_000 };
+const ROUNDS = 3;
+
+async function once({ client, path, name }: Side, times: Times): Promise<void> {
+  const { status, all, first } = await client.send(path);
+  if (status !== 200) throw new CliError(`${name}: ${path} answered ${status}.`);
+  times.all.push(all);
+  times.first.push(first);
+  times.seconds += all / 1_000;
+}
+
+async function together(side: Side, clients: number, times: Times): Promise<void> {
+  const begin = performance.now();
+  const until = begin + MOST_MS / ROUNDS;
+  let left = MOST_REQUESTS.many / ROUNDS;
+  const spent: Times = { all: times.all, first: times.first, seconds: 0 };
+  await Promise.all(
+    Array.from({ length: clients }, async () => {
+      while (left > 0 && performance.now() < until) {
+        left -= 1;
+        await once(side, spent);
+      }
+    }),
+  );
+  times.seconds += (performance.now() - begin) / 1_000;
+}
+
+function figuresOf({ all, first, seconds }: Times, clients: number): Figures {
+  const at = (times: number[], share: number) =>
+    times.sort((a, b) => a - b)[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0;
+  return {
+    clients,
+    requests: all.length,
+    p50: at(all, 0.5),
+    p95: at(all, 0.95),
+    first: at(first, 0.5),
+    perSecond: all.length / seconds,
+  };
+}
+
+/**
+ * The times of the same work on several sides, in turn, so that whatever else the machine does meets them alike: request by request
+ * with one client, in three rounds with more. At most five seconds and so many requests for each side, after a warm-up.
+ */
+export async function measure(sides: readonly Side[], clients: number): Promise<Figures[]> {
+  const times = sides.map((): Times => ({ all: [], first: [], seconds: 0 }));
+  const unused: Times = { all: [], first: [], seconds: 0 };
+  for (const side of sides) for (let sent = 0; sent < 3; sent += 1) await once(side, unused);
+  const begin = performance.now();
+  if (clients === 1) {
+    for (let sent = 0; sent < MOST_REQUESTS.one; sent += 1) {
+      for (const [index, side] of sides.entries()) await once(side, times[index] ?? unused);
+      if (performance.now() - begin > MOST_MS * sides.length) break;
+    }
+  } else {
+    for (let round = 0; round < ROUNDS; round += 1)
+      for (const [index, side] of sides.entries()) await together(side, clients, times[index] ?? unused);
+  }
+  return times.map((each) => figuresOf(each, clients));
+}

@@ -1,0 +1,149 @@
+import { z } from 'zod';
+import type { DatabaseUrls } from '../database-for-command.ts';
+import { type Client, decoded, weigh } from './client.ts';
+import { dataSetUrl } from './database.ts';
+import { startFloor } from './floor-process.ts';
+import { measure, type Side } from './measure.ts';
+import type { Peer } from './peer.ts';
+import { type Product, startProduct } from './product.ts';
+import type { FileResult, Result } from './results.ts';
+import { DOWNLOADS, type Work, worksFor } from './works.ts';
+import { measureWrites } from './writes.ts';
+
+export const PARTS = ['api', 'pages', 'files', 'writes'] as const;
+export type Part = (typeof PARTS)[number];
+
+export interface SizeResults {
+  readonly results: Result[];
+  readonly files: FileResult[];
+  readonly facts: Record<string, number | string>;
+}
+
+export interface SizeRun {
+  readonly urls: DatabaseUrls;
+  readonly claims: number;
+  readonly parts: readonly Part[];
+  /** Only what the growth is told from: one client, no files, no writes. */
+  readonly inShort: boolean;
+  readonly signal: AbortSignal;
+  readonly peer: Peer | undefined;
+}
+
+const pageShape = z.object({ total: z.number(), claims: z.array(z.object({ id: z.number() })) });
+
+/** The total and the ids of an answer, and the counts of the facets that both sides have. */
+async function contentOf(client: Client, path: string): Promise<{ total: number; ids: number[] }> {
+  const { total, claims } = pageShape.parse(JSON.parse(decoded(await client.send(path)).toString()));
+  return { total, ids: claims.map(({ id }) => id) };
+}
+
+const facetShape = z.object({
+  facets: z.record(
+    z.string(),
+    z.array(z.object({ value: z.union([z.string(), z.number()]), count: z.number() })),
+  ),
+});
+
+/** Counts of status, language and sources, which both sides name alike. */
+async function countsOf(client: Client, path: string): Promise<Record<string, number>> {
+  const { facets } = facetShape.parse(JSON.parse(decoded(await client.send(path)).toString()));
+  return Object.fromEntries(
+    ['status', 'language', 'sources'].flatMap((key) =>
+      (facets[key] ?? []).map(({ value, count }) => [`${key}=${value}`, count]),
+    ),
+  );
+}
+
+const sorted = (counts: Record<string, number>) => JSON.stringify(Object.entries(counts).sort());
+
+async function sameAnswers(work: Work, product: Client, floor: Client): Promise<boolean | undefined> {
+  if (work.floor === undefined) return undefined;
+  const [ours, theirs] = [await contentOf(product, work.product), await contentOf(floor, work.floor)];
+  if (JSON.stringify(ours) !== JSON.stringify(theirs)) return false;
+  if (work.id !== 'facets') return true;
+  return sorted(await countsOf(product, work.product)) === sorted(await countsOf(floor, work.floor));
+}
+
+async function measureWork(run: SizeRun, work: Work, product: Product, floor: Client): Promise<Result[]> {
+  const sides: Side[] = [
+    { name: 'product', client: work.html ? product.pages : product.api, path: work.product },
+  ];
+  if (work.floor !== undefined) sides.push({ name: 'floor', client: floor, path: work.floor });
+  const peerPath = run.peer?.works[work.id];
+  if (run.peer && peerPath !== undefined)
+    sides.push({ name: 'peer', client: run.peer.client, path: peerPath });
+  const same = await sameAnswers(work, product.api, floor);
+  const { id, label, goal, ratio, most } = work;
+  const results: Result[] = [];
+  for (const clients of run.inShort ? [1] : [1, 8]) {
+    run.signal.throwIfAborted();
+    const figures = await measure(sides, clients);
+    results.push({
+      work: { id, label, goal, ...(ratio && { ratio }), ...(most && { most }) },
+      claims: run.claims,
+      clients,
+      sides: Object.fromEntries(
+        sides.flatMap(({ name }, index) => (figures[index] ? [[name, figures[index]]] : [])),
+      ),
+      same,
+    });
+  }
+  return results;
+}
+
+async function measureFiles(run: SizeRun, product: Product, floor: Client): Promise<FileResult[]> {
+  const results: FileResult[] = [];
+  for (const { label, query } of DOWNLOADS) {
+    run.signal.throwIfAborted();
+    const question = query === '' ? '' : `?${query}`;
+    const copied = await floor.download(`/export${question}`);
+    product.peak();
+    const file = await product.api.download(`/api/v1/claims.csv${question}`);
+    results.push({
+      label,
+      claims: run.claims,
+      rows: file.rows,
+      distinct: file.distinct,
+      seconds: file.all / 1_000,
+      floorSeconds: copied.all / 1_000,
+      floorRows: copied.rows,
+      firstByte: file.first,
+      peakMemory: product.peak(),
+    });
+  }
+  return results;
+}
+
+/** Measures the parts on one size of data. */
+export async function measureSize(run: SizeRun): Promise<SizeResults> {
+  const { claims, parts, inShort, signal } = run;
+  const url = dataSetUrl(run.urls, claims);
+  console.log(`Measuring ${claims.toLocaleString('en')} claims${inShort ? ', in short' : ''} …`);
+  const results: Result[] = [];
+  const files: FileResult[] = [];
+  const facts: Record<string, number | string> = {};
+  const works = (await worksFor(url)).filter((work) => parts.includes(work.html ? 'pages' : 'api'));
+  const product = await startProduct(url, signal);
+  try {
+    const floor = await startFloor(url);
+    try {
+      facts[`start with ${claims} claims`] = `${product.startSeconds.toFixed(1)} s (goal ≤ 10 s)`;
+      for (const work of works) results.push(...(await measureWork(run, work, product, floor.client)));
+      facts[`server memory at ${claims} claims`] = `${Math.round(product.peak())} MB at most (goal ≤ 400 MB)`;
+      if (parts.includes('files') && !inShort)
+        files.push(...(await measureFiles(run, product, floor.client)));
+      if (parts.includes('pages') && !inShort) {
+        const { scripts, styles, files: count } = await weigh(product.pages, '/claims');
+        facts['/claims loads'] =
+          `${count} files: ${scripts.toFixed(0)} kB of script, ${styles.toFixed(0)} kB of style, compressed`;
+      }
+    } finally {
+      await floor.stop();
+    }
+  } finally {
+    await product.stop();
+  }
+  if (parts.includes('writes') && !inShort)
+    Object.assign(facts, await measureWrites(run.urls, claims, signal));
+  return { results, files, facts };
+}

@@ -1,0 +1,93 @@
+import { randomUUID } from 'node:crypto';
+import { bulkChange } from '#lib/claims/bulk-mutations.ts';
+import { logClaim } from '#lib/claims/mutations.ts';
+import { countClaims, scopeClaimFilter } from '#lib/claims/queries.ts';
+import { bulkChangeInput, logClaimInput } from '#lib/claims/schema.ts';
+import { disconnect, Prisma, query } from '#lib/core/db.ts';
+import { provideEnv } from '#lib/core/env.ts';
+import { AppError } from '#lib/core/errors.ts';
+import { actor } from '../admin-command.ts';
+import type { DatabaseUrls } from '../database-for-command.ts';
+import { withCopy } from './database.ts';
+import { Random } from './random.ts';
+import { sentence } from './words.ts';
+
+const SAVES = 80;
+
+/** Milliseconds of saving claims, sorted, by so many people at once. */
+async function saves(writers: number, topicId: number): Promise<number[]> {
+  const random = new Random(writers);
+  const times: number[] = [];
+  let left = SAVES;
+  await Promise.all(
+    Array.from({ length: writers }, async () => {
+      while (left-- > 0) {
+        const input = logClaimInput.parse({
+          statement: sentence(random, false),
+          originalWording: '',
+          language: 'en',
+          claimant: { id: 1 },
+          claimedOn: '2024-08',
+          topicId,
+          tags: [],
+          priority: 'normal',
+          assigneeId: null,
+          value: null,
+          source: null,
+          idempotencyKey: randomUUID(),
+        });
+        const begin = performance.now();
+        await logClaim(actor, input);
+        times.push(performance.now() - begin);
+      }
+    }),
+  );
+  return times.sort((a, b) => a - b);
+}
+
+async function bulk(): Promise<string> {
+  const address = 'status=false';
+  const expected = await countClaims(actor, await scopeClaimFilter(actor, new URLSearchParams(address)));
+  const input = bulkChangeInput.parse({
+    selection: { query: address, except: [], expected },
+    change: { field: 'priority', priority: 'urgent' },
+    reason: 'bench',
+  });
+  const begin = performance.now();
+  try {
+    const { changed } = await bulkChange(actor, input);
+    const seconds = (performance.now() - begin) / 1_000;
+    return `${changed} claims in ${seconds.toFixed(1)} s (goal: 100,000 in 20 s)`;
+  } catch (error) {
+    if (error instanceof AppError) return `${expected} claims: ${error.message}`;
+    throw error;
+  }
+}
+
+/** Measures writing, through the product's own mutations, in a copy of the data set. */
+export async function measureWrites(
+  urls: DatabaseUrls,
+  claims: number,
+  signal: AbortSignal,
+): Promise<Record<string, string>> {
+  return withCopy(urls, claims, async (url) => {
+    provideEnv({ DATABASE_URL: url });
+    try {
+      const [topic] = await query<{ id: number }>(Prisma.sql`SELECT id FROM topic ORDER BY id LIMIT 1`);
+      const facts: Record<string, string> = {};
+      await saves(1, topic?.id ?? 0);
+      for (const writers of [1, 8]) {
+        signal.throwIfAborted();
+        const times = await saves(writers, topic?.id ?? 0);
+        const at = (share: number) => (times[Math.floor(times.length * share)] ?? 0).toFixed(1);
+        facts[`saving a claim, ${writers} at once`] =
+          `p50 ${at(0.5)} ms, p95 ${at(0.95)} ms (goal p50 ≤ 15 ms)`;
+      }
+      signal.throwIfAborted();
+      facts['bulk change'] = await bulk();
+      return facts;
+    } finally {
+      await disconnect();
+    }
+  });
+}
