@@ -73,6 +73,6 @@ export function watchPool(pool: pg.Pool): void {
       else stop();
       return result;
     };
-    Object.defineProperty(client, 'query', { value: watched });
+    Object.defineProperty(client, 'query', { value: watched, configurable: true, writable: true });
   });
 }

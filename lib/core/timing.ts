@@ -45,6 +45,9 @@ export function tellServerTiming(): void {
     requests().enterWith(timing);
     const write = response.writeHead;
     Object.defineProperty(response, 'writeHead', {
+      // What compresses answers puts its own in its place.
+      configurable: true,
+      writable: true,
       value: (...args: unknown[]): unknown => {
         if (!response.headersSent) response.setHeader('Server-Timing', serverTiming(timing));
         return Reflect.apply(write, response, args);
