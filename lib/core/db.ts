@@ -74,8 +74,12 @@ function readingPool(): pg.Pool {
 
 /** Runs one typed SQL statement, made with `Prisma.sql`, outside a transaction. */
 export async function query<Row extends pg.QueryResultRow>(sql: Sql): Promise<Row[]> {
-  const result = await readingPool().query<Row>({ text: sql.text, values: sql.values });
-  return result.rows;
+  try {
+    const result = await readingPool().query<Row>({ text: sql.text, values: sql.values });
+    return result.rows;
+  } catch (error) {
+    throw crowded(error);
+  }
 }
 
 /** A connection of one's own, for cursors. The caller releases it; pass an error to discard the connection. */
@@ -135,6 +139,13 @@ export async function makeOnce(
   const id = await make();
   await tx.$executeRaw`UPDATE idempotency_key SET result = jsonb_build_object('id', ${id}::int) WHERE key = ${key}`;
   return id;
+}
+
+/** No connection came free in time: who asks is told to come back. */
+function crowded(error: unknown): unknown {
+  return error instanceof Error && error.message === 'timeout exceeded when trying to connect'
+    ? new AppError('unavailable', 'Too much is going on at this moment. Try again soon.')
+    : error;
 }
 
 /** What the database refused for a reason that a person can act on; anything else stays as it was. */

@@ -1,4 +1,3 @@
-import { CliError } from '../cli.ts';
 import type { Client } from './client.ts';
 
 export interface Figures {
@@ -10,6 +9,8 @@ export interface Figures {
   /** Milliseconds to the first byte, the middle one. */
   readonly first: number;
   readonly perSecond: number;
+  /** Answers other than 200; their times do not count. */
+  readonly refused: number;
 }
 
 export interface Side {
@@ -18,15 +19,18 @@ export interface Side {
   readonly path: string;
 }
 
-type Times = { all: number[]; first: number[]; seconds: number };
+type Times = { all: number[]; first: number[]; seconds: number; refused: number };
 
 const MOST_MS = 5_000;
 const MOST_REQUESTS = { one: 60, many: 2_000 };
 const ROUNDS = 3;
 
-async function once({ client, path, name }: Side, times: Times): Promise<void> {
+async function once({ client, path }: Side, times: Times): Promise<void> {
   const { status, all, first } = await client.send(path);
-  if (status !== 200) throw new CliError(`${name}: ${path} answered ${status}.`);
+  if (status !== 200) {
+    times.refused += 1;
+    return;
+  }
   times.all.push(all);
   times.first.push(first);
   times.seconds += all / 1_000;
@@ -36,7 +40,7 @@ async function together(side: Side, clients: number, times: Times): Promise<void
   const begin = performance.now();
   const until = begin + MOST_MS / ROUNDS;
   let left = MOST_REQUESTS.many / ROUNDS;
-  const spent: Times = { all: times.all, first: times.first, seconds: 0 };
+  const spent: Times = { all: times.all, first: times.first, seconds: 0, refused: 0 };
   await Promise.all(
     Array.from({ length: clients }, async () => {
       while (left > 0 && performance.now() < until) {
@@ -46,9 +50,10 @@ async function together(side: Side, clients: number, times: Times): Promise<void
     }),
   );
   times.seconds += (performance.now() - begin) / 1_000;
+  times.refused += spent.refused;
 }
 
-function figuresOf({ all, first, seconds }: Times, clients: number): Figures {
+function figuresOf({ all, first, seconds, refused }: Times, clients: number): Figures {
   const at = (times: number[], share: number) =>
     times.sort((a, b) => a - b)[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0;
   return {
@@ -57,7 +62,8 @@ function figuresOf({ all, first, seconds }: Times, clients: number): Figures {
     p50: at(all, 0.5),
     p95: at(all, 0.95),
     first: at(first, 0.5),
-    perSecond: all.length / seconds,
+    perSecond: seconds > 0 ? all.length / seconds : 0,
+    refused,
   };
 }
 
@@ -66,8 +72,8 @@ function figuresOf({ all, first, seconds }: Times, clients: number): Figures {
  * with one client, in three rounds with more. At most five seconds and so many requests for each side, after a warm-up.
  */
 export async function measure(sides: readonly Side[], clients: number): Promise<Figures[]> {
-  const times = sides.map((): Times => ({ all: [], first: [], seconds: 0 }));
-  const unused: Times = { all: [], first: [], seconds: 0 };
+  const times = sides.map((): Times => ({ all: [], first: [], seconds: 0, refused: 0 }));
+  const unused: Times = { all: [], first: [], seconds: 0, refused: 0 };
   for (const side of sides) for (let sent = 0; sent < 3; sent += 1) await once(side, unused);
   const begin = performance.now();
   if (clients === 1) {

@@ -43,6 +43,7 @@ const ratioOf = ({ sides }: Result) => {
 function verdict(result: Result): string {
   const { work, clients, same, sides } = result;
   if (same === false) return 'OTHER ROWS';
+  if ((sides['product']?.refused ?? 0) > 0) return `${sides['product']?.refused} refused`;
   const ratio = ratioOf(result);
   const [product, floor] = [sides['product'], sides['floor']];
   if (work.ratio !== undefined && ratio !== undefined) {
@@ -136,7 +137,7 @@ const escaped = (text: string) =>
   text.replace(/[&<>]/g, (char) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[char] ?? char);
 
 /** Bars on a scale of powers of ten: product and floor for each work, one client, the largest size. */
-export function chart({ results, at, machine }: Everything): string {
+function chart({ results, at, machine }: Everything): string {
   const most = Math.max(...results.map(({ claims }) => claims));
   const shown = results.filter(({ claims, clients }) => claims === most && clients === 1);
   const [left, width, line] = [300, 620, 40];
