@@ -23,6 +23,8 @@ interface TestUser {
 declare module 'vitest' {
   interface ProvidedContext {
     baseUrl: string;
+    /** Holds the site's database and its secret. */
+    dataDir: string;
     chromium: Chromium;
     users: Readonly<Record<TestRole, TestUser>>;
   }
@@ -79,6 +81,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     throw error;
   }
   project.provide('baseUrl', baseUrl);
+  project.provide('dataDir', dataDir);
   project.provide('chromium', chromium);
   return stop;
 }
