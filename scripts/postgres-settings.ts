@@ -5,10 +5,7 @@ function share(memory: number, part: number, least: number, most: number): strin
   return `${Math.round(Math.min(most, Math.max(least, memory / MiB / part)))}MB`;
 }
 
-/**
- * Settings for a machine with `memory` bytes that others use too: PostgreSQL's own are for one of 1 GB. See
- * docs/decisions/0025-what-the-benchmark-measures.md for what each of them brought.
- */
+/** Settings for a machine with `memory` bytes that others use too; PostgreSQL's own are for a very small one. */
 export function memorySettings(memory: number): Record<string, string> {
   return {
     shared_buffers: share(memory, 8, 128, 3_072),

@@ -35,7 +35,7 @@ async function rareWords(client: pg.Client): Promise<string> {
 
 /** The works on the data of a database; some need a place or a word that is in it. */
 export async function worksFor(databaseUrl: string): Promise<Work[]> {
-  const client = new pg.Client({ connectionString: databaseUrl });
+  const client = new pg.Client({ connectionString: databaseUrl, options: '-c timezone=UTC' });
   await client.connect();
   try {
     const { rows: middle } = await client.query<{ key: string; id: number; offset: number }>(
@@ -43,16 +43,15 @@ export async function worksFor(databaseUrl: string): Promise<Work[]> {
        FROM claim c WHERE deleted_at IS NULL ORDER BY updated_at DESC, id DESC OFFSET (SELECT count(*) / 2 FROM claim) LIMIT 1`,
     );
     const border = middle[0] ?? { key: '', id: 1, offset: 0 };
-    const utc = border.key.replace(/([+-]\d\d).*$/, '$1');
     const place = (direction: 'next' | 'previous') =>
       encodePlace({
         sort: '-updated',
         direction,
-        border: { key: utc, id: border.id },
+        border: { key: border.key, id: border.id },
         offset: border.offset,
       });
     const deep = (direction: 'next' | 'previous') =>
-      `/list?${query({ key: utc, id: String(border.id), direction })}`;
+      `/list?${query({ key: border.key, id: String(border.id), direction })}`;
     const last = encodePlace({ sort: '-updated', direction: 'previous', border: null, offset: 0 });
     const filters = query({ status: 'false,misleading', language: 'en', priority: 'high', sort: '-claimed' });
     const narrowed = query({ status: 'false', topic: 'visa', facets: '1' });
