@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type pg from 'pg';
-import { connection, currentPool, Prisma, query, type Sql } from '#lib/core/db.ts';
+import { connection, currentPool, fromPrimary, Prisma, query, type Sql } from '#lib/core/db.ts';
 import { log } from '#lib/core/log.ts';
 import { QUOTE_OUTCOMES } from '#lib/quotes/vocabulary.ts';
 import { SOURCE_KINDS } from '#lib/sources/vocabulary.ts';
@@ -278,9 +278,10 @@ export function loadColumns(): Promise<void> {
 
 /** Takes away changes of an hour ago that every new reader can see. Who is further behind than that reads everything anew. */
 export async function pruneChanges(): Promise<void> {
-  await query(Prisma.sql`
+  const prune = Prisma.sql`
     WITH gone AS (
       DELETE FROM claim_change WHERE at < now() - interval '1 hour' AND tx < pg_snapshot_xmin(pg_current_snapshot())::text::bigint RETURNING tx
     )
-    UPDATE claim_change_pruned SET tx = (SELECT max(tx) FROM gone) WHERE tx < (SELECT max(tx) FROM gone)`);
+    UPDATE claim_change_pruned SET tx = (SELECT max(tx) FROM gone) WHERE tx < (SELECT max(tx) FROM gone)`;
+  await fromPrimary(() => query(prune));
 }

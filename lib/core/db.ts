@@ -53,23 +53,28 @@ export function prisma(): PrismaClient {
   return connections().prisma;
 }
 
-/** Stands for the database in use: another one, another object. */
-export function currentPool(): object {
-  return connections().pool;
-}
-
-const fromReplica = new AsyncLocalStorage<true>();
+const replica = new AsyncLocalStorage<boolean>();
 
 /**
  * Within `work`, `query` and `connection` read from the replica of READ_DATABASE_URL, which may be a moment behind. For exports and
  * the read API; never for who somebody is, what they may do, or what they have just changed. Prisma and transactions do not follow.
  */
 export function fromReadReplica<T>(work: () => Promise<T>): Promise<T> {
-  return fromReplica.run(true, work);
+  return replica.run(true, work);
+}
+
+/** Within `work` everything goes to the database of DATABASE_URL, wherever it was called from: for what writes beside a read. */
+export function fromPrimary<T>(work: () => Promise<T>): Promise<T> {
+  return replica.run(false, work);
 }
 
 function readingPool(): pg.Pool {
-  return fromReplica.getStore() ? connections().reading : connections().pool;
+  return replica.getStore() ? connections().reading : connections().pool;
+}
+
+/** Stands for the database in use: another one, another object. */
+export function currentPool(): object {
+  return readingPool();
 }
 
 /** Runs one typed SQL statement, made with `Prisma.sql`, outside a transaction. */
