@@ -1,4 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
+import { CliError } from '../cli.ts';
 import type { DatabaseUrls } from '../database-for-command.ts';
 import { type Client, decoded, weigh } from './client.ts';
 import { dataSetUrl } from './database.ts';
@@ -31,9 +33,20 @@ export interface SizeRun {
 
 const pageShape = z.object({ total: z.number(), claims: z.array(z.object({ id: z.number() })) });
 
-/** The total and the ids of an answer, and the counts of the facets that both sides have. */
+/** An answer as JSON; while the server is still busy with what was asked before, it is asked again. */
+async function answerOf(client: Client, path: string): Promise<unknown> {
+  for (let attempt = 1; ; attempt += 1) {
+    const answer = await client.send(path);
+    const text = decoded(answer).toString();
+    if (answer.status === 200) return JSON.parse(text);
+    if (attempt === 4) throw new CliError(`${path} answered ${answer.status}: ${text.slice(0, 300)}`);
+    await sleep(5_000);
+  }
+}
+
+/** The total and the ids of an answer. */
 async function contentOf(client: Client, path: string): Promise<{ total: number; ids: number[] }> {
-  const { total, claims } = pageShape.parse(JSON.parse(decoded(await client.send(path)).toString()));
+  const { total, claims } = pageShape.parse(await answerOf(client, path));
   return { total, ids: claims.map(({ id }) => id) };
 }
 
@@ -46,7 +59,7 @@ const facetShape = z.object({
 
 /** Counts of status, language and sources, which both sides name alike. */
 async function countsOf(client: Client, path: string): Promise<Record<string, number>> {
-  const { facets } = facetShape.parse(JSON.parse(decoded(await client.send(path)).toString()));
+  const { facets } = facetShape.parse(await answerOf(client, path));
   return Object.fromEntries(
     ['status', 'language', 'sources'].flatMap((key) =>
       (facets[key] ?? []).map(({ value, count }) => [`${key}=${value}`, count]),
