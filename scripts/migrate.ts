@@ -22,6 +22,9 @@ const migrationsFolder = path.join(projectRoot, 'prisma', 'migrations');
 /** Any number will do, as long as nothing else in the database uses it. */
 const lockNumber = 702_000_001;
 
+/** Nothing, where the migrations do not know it. */
+const buildPast = `do $$ begin if to_regprocedure('build_past()') is not null then perform build_past(); end if; end $$`;
+
 async function migrationList(folder = migrationsFolder) {
   const entries = await readdir(folder, { withFileTypes: true });
   const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
@@ -89,7 +92,7 @@ export async function migrate(databaseUrl: string, folder?: string): Promise<str
     // The pool has one connection, so this is around everything that the engine does.
     await pool.query('begin');
     await pool.query('select pg_advisory_xact_lock($1)', [lockNumber]);
-    const { editedMigrationNames } = await engine.diagnoseMigrationHistory({
+    const { editedMigrationNames, history } = await engine.diagnoseMigrationHistory({
       migrationsList,
       optInToShadowDatabase: false,
       filters: noFilter,
@@ -99,7 +102,11 @@ export async function migrate(databaseUrl: string, folder?: string): Promise<str
         `Changed since this database got them, and not applied again: ${editedMigrationNames.join(', ')}.`,
       );
     }
+    const behind = history?.diagnostic === 'databaseIsBehind';
+    // It stands on the tables, and is made from them anew.
+    if (behind) await pool.query('drop schema if exists as_of cascade');
     const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList, filters: noFilter });
+    if (behind) await pool.query(buildPast);
     if (folder === undefined) await installJobTables(databaseUrl);
     await pool.query('commit');
     return appliedMigrationNames;

@@ -1,7 +1,8 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import { type FormEvent, useId, useState } from 'react';
+import { type FormEvent, useState } from 'react';
+import { DateField } from './date-field.tsx';
 import classes from './date-range-filter.module.css';
 import { FilterShell } from './filter-shell.tsx';
 
@@ -52,8 +53,8 @@ function RangeForm({ label, value, onChange, check }: DateRangeFilterProps) {
   return (
     <form className={classes['form']} aria-label={label} onSubmit={apply} noValidate>
       <div className={classes['fields']}>
-        <DateField label="From" value={from} error={errors.from} onChange={setFrom} />
-        <DateField label="To" value={to} error={errors.to} onChange={setTo} />
+        <DateField label="From" placeholder="2024-08" value={from} error={errors.from} onChange={setFrom} />
+        <DateField label="To" placeholder="2024-08" value={to} error={errors.to} onChange={setTo} />
       </div>
       <RangeCalendar
         from={from}
@@ -82,43 +83,5 @@ function RangeForm({ label, value, onChange, check }: DateRangeFilterProps) {
         </button>
       </div>
     </form>
-  );
-}
-
-function DateField({
-  label,
-  value,
-  error,
-  onChange,
-}: {
-  label: string;
-  value: string;
-  error: string | null;
-  onChange: (value: string) => void;
-}) {
-  const id = useId();
-  return (
-    <div>
-      <label className={classes['label']} htmlFor={id}>
-        {label}
-      </label>
-      <input
-        id={id}
-        type="text"
-        className={classes['input']}
-        inputMode="numeric"
-        autoComplete="off"
-        placeholder="2024-08"
-        value={value}
-        aria-invalid={error !== null}
-        aria-describedby={error ? `${id}-error` : undefined}
-        onChange={(event) => onChange(event.currentTarget.value)}
-      />
-      {error && (
-        <p id={`${id}-error`} className={classes['error']}>
-          {error}
-        </p>
-      )}
-    </div>
   );
 }

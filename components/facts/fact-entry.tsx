@@ -2,6 +2,7 @@ import { IconArrowsDiff } from '@tabler/icons-react';
 import Link from 'next/link';
 import type { FactChoice, Overruling } from '#lib/facts/schema.ts';
 import type { SheetFact } from '#lib/facts/sheet.ts';
+import { claimsAddress } from '#lib/facts/sheet-address.ts';
 import type { FactType } from '#lib/facts/vocabulary.ts';
 import classes from './fact-entry.module.css';
 import { FactResolution } from './fact-resolution.tsx';
@@ -26,10 +27,12 @@ export function FactEntry({
   fact,
   overruling,
   mayOverrule,
+  asOf,
 }: {
   fact: SheetFact;
   overruling: Overruling | null;
   mayOverrule: boolean;
+  asOf: string | null;
 }) {
   const conflict = fact.agreement === 'conflict';
   return (
@@ -46,7 +49,7 @@ export function FactEntry({
           <span>{fact.series ? `series, ${TYPE_LABELS[fact.type]}` : TYPE_LABELS[fact.type]}</span>
           <code className={classes['slug']}>{fact.slug}</code>
           {fact.claimCount > 0 && (
-            <Link href={`/claims?fact=${encodeURIComponent(fact.slug)}`} prefetch={false}>
+            <Link href={claimsAddress(fact.slug, asOf)} prefetch={false}>
               {fact.claimCount === 1 ? '1 claim' : `${fact.claimCount.toLocaleString('en-GB')} claims`}
             </Link>
           )}
@@ -68,6 +71,7 @@ export function FactEntry({
             <FactValue
               key={`${value.dates.join()} ${value.state} ${value.qualifier} ${value.text}`}
               slug={fact.slug}
+              asOf={asOf}
               value={value}
             />
           ))}

@@ -10,6 +10,7 @@ import {
   narrowSheet,
   type SheetSection,
 } from '#lib/facts/sheet.ts';
+import { sheetAddress } from '#lib/facts/sheet-address.ts';
 import { OUTCOME_LABELS, RESOLUTION_STATES, type ResolutionState } from '#lib/facts/vocabulary.ts';
 import type { WeightChange, WhatIf } from '#lib/facts/what-if.ts';
 import { FactEntry } from './fact-entry.tsx';
@@ -35,6 +36,7 @@ export function FactSheet({
   changes,
   only,
   unknown,
+  asOf,
 }: {
   sections: SheetSection[];
   /** By the id of the fact. */
@@ -44,7 +46,10 @@ export function FactSheet({
   changes: WeightChange[];
   only: Agreement | ResolutionState | null;
   unknown: boolean;
+  /** The moment whose knowledge it shows; null is the present. */
+  asOf: string | null;
 }) {
+  const address = (show: Agreement | ResolutionState | null) => sheetAddress({ show, asOf });
   const counts = countAgreements(sections);
   const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
   const resolved = countResolutions(sections);
@@ -64,11 +69,16 @@ export function FactSheet({
         </p>
       )}
       <StatTiles label="Facts by what the evidence says">
-        <StatTile href="/facts" count={total} label={total === 1 ? 'fact' : 'facts'} active={only === null} />
+        <StatTile
+          href={address(null)}
+          count={total}
+          label={total === 1 ? 'fact' : 'facts'}
+          active={only === null}
+        />
         {RESOLUTION_STATES.map((state) => (
           <StatTile
             key={state}
-            href={only === state ? '/facts' : `/facts?show=${state}`}
+            href={address(only === state ? null : state)}
             count={resolved[state]}
             label={OUTCOME_LABELS[state].toLowerCase()}
             tone={state === 'contested' ? 'attention' : 'plain'}
@@ -81,7 +91,7 @@ export function FactSheet({
           ({ agreement, label, tone }) => (
             <StatTile
               key={agreement}
-              href={only === agreement ? '/facts' : `/facts?show=${agreement}`}
+              href={address(only === agreement ? null : agreement)}
               count={counts[agreement]}
               label={label}
               tone={tone}
@@ -98,7 +108,7 @@ export function FactSheet({
       {shown.length === 0 ? (
         <EmptyState
           title="No fact is like that"
-          action={<Link href="/facts">Show all {total.toLocaleString('en-GB')} facts</Link>}
+          action={<Link href={address(null)}>Show all {total.toLocaleString('en-GB')} facts</Link>}
         />
       ) : (
         <div className={classes['columns']}>
@@ -112,6 +122,7 @@ export function FactSheet({
                     fact={fact}
                     overruling={overrulings.get(fact.id) ?? null}
                     mayOverrule={mayOverrule}
+                    asOf={asOf}
                   />
                 ))}
               </Section>

@@ -1,11 +1,13 @@
 import Link from 'next/link';
 import { StatusBadge } from '#components/claims/status-badge.tsx';
 import type { SheetValue } from '#lib/facts/sheet.ts';
+import { claimAddress, claimsAddress } from '#lib/facts/sheet-address.ts';
 import classes from './fact-value.module.css';
 import { OutcomeMark } from './outcome-mark.tsx';
 
 /** A value in words, the claims that assert it with their status, and what speaks for and against them. */
-export function FactValue({ slug, value }: { slug: string; value: SheetValue }) {
+export function FactValue({ slug, asOf, value }: { slug: string; asOf: string | null; value: SheetValue }) {
+  const claimsOfFact = claimsAddress(slug, asOf);
   const { claims, claimCount, countries, dates } = value;
   return (
     <li className={classes['value']} data-contradicted={value.contradicted || undefined}>
@@ -22,14 +24,14 @@ export function FactValue({ slug, value }: { slug: string; value: SheetValue }) 
         {claims.map((claim) => (
           <li key={claim.id} className={classes['claim']}>
             <StatusBadge status={claim.status} />
-            <Link className={classes['statement']} href={`/claims/${claim.id}`} prefetch={false}>
+            <Link className={classes['statement']} href={claimAddress(claim.id, asOf)} prefetch={false}>
               {claim.statement}
             </Link>
           </li>
         ))}
         {claimCount > claims.length && (
           <li>
-            <Link href={`/claims?fact=${encodeURIComponent(slug)}`} prefetch={false}>
+            <Link href={claimsOfFact} prefetch={false}>
               {(claimCount - claims.length).toLocaleString('en-GB')} more
             </Link>
           </li>
@@ -38,14 +40,14 @@ export function FactValue({ slug, value }: { slug: string; value: SheetValue }) 
       <dl className={classes['weight']}>
         <Weight
           side="For"
-          slug={slug}
+          href={claimsOfFact}
           origins={value.supportingOrigins}
           items={value.supports}
           publishers={value.supportingPublishers}
         />
         <Weight
           side="Against"
-          slug={slug}
+          href={claimsOfFact}
           origins={value.refutingOrigins}
           items={value.refutes}
           publishers={value.refutingPublishers}
@@ -67,13 +69,13 @@ export function FactValue({ slug, value }: { slug: string; value: SheetValue }) 
 
 function Weight({
   side,
-  slug,
+  href,
   origins,
   items,
   publishers,
 }: {
   side: 'For' | 'Against';
-  slug: string;
+  href: `/claims?${string}`;
   origins: number;
   items: number;
   publishers: string[];
@@ -86,11 +88,7 @@ function Weight({
           <span className={classes['nothing']}>nothing</span>
         ) : (
           <>
-            <Link
-              href={`/claims?fact=${encodeURIComponent(slug)}`}
-              prefetch={false}
-              className={classes['count']}
-            >
+            <Link href={href} prefetch={false} className={classes['count']}>
               {counted(origins, 'independent origin')}
             </Link>
             {items !== origins && `, ${counted(items, 'source')}`}

@@ -97,6 +97,7 @@ async function selected(actor: Actor, selection: Selection, programmeId: number)
   const { filter, scope, problems } = await scopeClaimFilter(actor, new URLSearchParams(selection.query));
   const [problem] = problems;
   if (problem) throw new AppError('invalid', `The filter cannot be read any more: ${problem.message}.`);
+  if (filter.asOf !== null) throw new AppError('invalid', 'The past cannot be changed.');
   if (filter.deleted !== null)
     throw new AppError('invalid', 'Deleted claims cannot be changed. Restore them first.');
   return Prisma.sql`${claimConditions(filter, scope)} AND c.id <> ALL (${selection.except})`;

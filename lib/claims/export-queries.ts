@@ -5,6 +5,7 @@ import { Prisma, type Sql } from '#lib/core/db.ts';
 import { AppError } from '#lib/core/errors.ts';
 import type { SearchParams } from '#lib/core/filter.ts';
 import { streamRows } from '#lib/core/stream.ts';
+import { readAsOf } from '#lib/history/queries.ts';
 import { attachment, exportFileName } from './export-file.ts';
 import { demandClaim } from './policy.ts';
 import { CLAIM_JOINS, CLAIM_ROW, isoTime, type ScopedFilter, scopeClaimFilter } from './queries.ts';
@@ -188,12 +189,12 @@ export async function exportClaims(
     rows,
     scoped.programme.slug,
     scoped.filter,
-    now().toISOString().slice(0, 10),
+    scoped.filter.asOf ?? now().toISOString().slice(0, 10),
     ending,
   );
   const { write, type } = EXPORTS[what];
   return {
-    body: write(actor, scoped, origin),
+    body: await readAsOf(scoped.filter, async () => write(actor, scoped, origin)),
     headers: {
       'Content-Type': type,
       'Content-Disposition': attachment(name),

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Actor } from '#lib/core/actor.ts';
 import { Prisma, query, type Sql } from '#lib/core/db.ts';
+import { readAsOf } from '#lib/history/queries.ts';
 import { claimCounter, countTiles } from './count-queries.ts';
 import type { NarrowingKey } from './filter.ts';
 import { demandClaim } from './policy.ts';
@@ -89,8 +90,12 @@ const FACETS: Record<FacetKey, Facet> = {
 const KEYS = Object.keys(FACETS) as FacetKey[];
 
 /** The counts behind each filter; each leaves its own filter out, so that they tell what choosing a value would give. */
-export async function claimFacets(actor: Actor, scoped: ScopedFilter): Promise<Facets> {
+export function claimFacets(actor: Actor, scoped: ScopedFilter): Promise<Facets> {
   demandClaim(actor, 'read');
+  return readAsOf(scoped.filter, () => countedFacets(actor, scoped));
+}
+
+async function countedFacets(actor: Actor, scoped: ScopedFilter): Promise<Facets> {
   const counter = await claimCounter(scoped.filter, scoped.scope);
   if (counter === null) return facetsFromRows(actor, scoped);
   const counted = counter.facets(COUNTED, TOP);
@@ -131,10 +136,12 @@ export async function searchFacet(
   { address, facet, text }: z.output<typeof facetSearchInput>,
 ): Promise<FacetOption[]> {
   const { problems: _, ...scoped } = await scopeClaimFilter(actor, new URLSearchParams(address));
-  const counter = await claimCounter(scoped.filter, scoped.scope);
-  const options = counter
-    ? counter.facets([facet], Number.MAX_SAFE_INTEGER)[facet]
-    : (await facetsFromRows(actor, scoped, [facet]))[facet];
+  const options = await readAsOf(scoped.filter, async () => {
+    const counter = await claimCounter(scoped.filter, scoped.scope);
+    return counter
+      ? counter.facets([facet], Number.MAX_SAFE_INTEGER)[facet]
+      : (await facetsFromRows(actor, scoped, [facet]))[facet];
+  });
   const wanted = plainName(text);
   return options.filter(({ value, label }) => plainName(label ?? value).includes(wanted)).slice(0, TOP);
 }

@@ -4,6 +4,7 @@ import {
   manyLanguages,
   manyOf,
   manySlugs,
+  momentParam,
   oneOf,
   type ParamValues,
   searchText,
@@ -39,6 +40,8 @@ const NARROWING = {
   /** An act that it depends on was amended, and nobody has looked again. */
   stale: oneOf(['yes']),
   deleted: oneOf(['only']),
+  /** What was known then; lib/core/db.ts reads it from the history. */
+  asOf: momentParam(),
 };
 
 /** The parameters that narrow, by their names in the address; null where not set. */

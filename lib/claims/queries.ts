@@ -1,8 +1,11 @@
 import type { Actor } from '#lib/core/actor.ts';
+import { now } from '#lib/core/clock.ts';
 import { Prisma, query, type Sql } from '#lib/core/db.ts';
 import type { Problem, SearchParams } from '#lib/core/filter.ts';
 import { cutPage, type PageLinks } from '#lib/core/keyset.ts';
 import { keysetClause } from '#lib/core/keyset-sql.ts';
+import { notYet } from '#lib/core/moment.ts';
+import { readAsOf } from '#lib/history/queries.ts';
 import { currentProgramme, type Programme } from '#lib/programmes/queries.ts';
 import type { ClaimSortColumn } from './columns.ts';
 import { type ClaimCounter, claimCounter } from './count-queries.ts';
@@ -63,6 +66,11 @@ export async function scopeClaimFilter(
     const rest = (filter[key] ?? []).filter((item) => !unknown.includes(item));
     filter[key] = rest.length ? rest : null;
   }
+  const early = filter.asOf === null ? null : notYet(filter.asOf, now());
+  if (filter.asOf !== null && early !== null) {
+    problems.push({ key: 'asOf', value: filter.asOf, message: early });
+    filter.asOf = null;
+  }
   const idsOf = (key: string) => wanted.filter((row) => row.key === key).map((row) => row.id);
   const scope = {
     actor,
@@ -104,8 +112,12 @@ export type ClaimPage = { rows: ClaimRow[]; total: number; links: PageLinks; ran
 const RANKED_MOST = 1_000;
 
 /** One page of the filtered, sorted list, with the true total. */
-export async function listClaims(actor: Actor, { filter, scope }: ScopedFilter): Promise<ClaimPage> {
+export function listClaims(actor: Actor, scoped: ScopedFilter): Promise<ClaimPage> {
   demandClaim(actor, 'read');
+  return readAsOf(scoped.filter, () => pageOf(scoped));
+}
+
+async function pageOf({ filter, scope }: ScopedFilter): Promise<ClaimPage> {
   const counter = await claimCounter(filter, scope);
   const total = counter ? counter.total() : await countRows(filter, scope);
   const ranked = !filter.sort.endsWith('relevance') || counter === null || total <= RANKED_MOST;
@@ -173,8 +185,10 @@ export async function countClaims(
   { filter, scope }: Pick<ScopedFilter, 'filter' | 'scope'>,
 ): Promise<number> {
   demandClaim(actor, 'read');
-  const counter = await claimCounter(filter, scope);
-  return counter ? counter.total() : countRows(filter, scope);
+  return readAsOf(filter, async () => {
+    const counter = await claimCounter(filter, scope);
+    return counter ? counter.total() : countRows(filter, scope);
+  });
 }
 
 export async function countRows(filter: ClaimFilter, scope: FilterScope): Promise<number> {

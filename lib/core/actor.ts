@@ -31,3 +31,8 @@ export const systemActor: Actor = asActor({ id: null, name: 'system', role: 'adm
 export function hasRole(actor: Pick<Actor, 'role'>, least: Role): boolean {
   return ROLES.indexOf(actor.role) >= ROLES.indexOf(least);
 }
+
+/** What somebody may do on a page as of a moment: nobody changes the past. */
+export function roleAt(actor: Pick<Actor, 'role'>, asOf: string | null): Role {
+  return asOf === null ? actor.role : 'viewer';
+}

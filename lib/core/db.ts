@@ -77,13 +77,61 @@ export function currentPool(): object {
   return readingPool();
 }
 
+const moments = new AsyncLocalStorage<Date>();
+
+/**
+ * What `read` asks by `query` and by cursors is answered as it was known at the moment, out of the history; null is the present.
+ * Nothing can be written there. See docs/decisions/0020-the-past-is-a-schema.md.
+ */
+export function asKnownAt<T>(moment: Date | null, read: () => Promise<T>): Promise<T> {
+  return moment === null ? read() : moments.run(moment, read);
+}
+
+/** The moment whose knowledge is being read; null is the present. */
+export function momentRead(): Date | null {
+  return moments.getStore() ?? null;
+}
+
+/** Begins a read-only transaction on a connection, in which the tables are those of the moment. */
+export async function beginReading(client: pg.PoolClient, moment: Date | null): Promise<void> {
+  await client.query('BEGIN READ ONLY');
+  if (moment === null) return;
+  // The rows of then are worked out anew each time they are asked for, so a join asks once and not for each row of the other side.
+  await client.query(
+    `SELECT set_config('ledger.as_of', $1, true), set_config('search_path', 'as_of, pg_catalog, public', true),
+      set_config('enable_nestloop', 'off', true), set_config('jit', 'off', true)`,
+    [moment.toISOString()],
+  );
+}
+
 /** Runs one typed SQL statement, made with `Prisma.sql`, outside a transaction. */
 export async function query<Row extends pg.QueryResultRow>(sql: Sql): Promise<Row[]> {
+  const moment = momentRead();
+  if (moment !== null) return queryPast<Row>(sql, moment);
   try {
     const result = await readingPool().query<Row>({ text: sql.text, values: sql.values });
     return result.rows;
   } catch (error) {
     throw crowded(error);
+  }
+}
+
+async function queryPast<Row extends pg.QueryResultRow>(sql: Sql, moment: Date): Promise<Row[]> {
+  const client = await connection();
+  try {
+    await beginReading(client, moment);
+    const result = await client.query<Row>({ text: sql.text, values: sql.values });
+    await client.query('COMMIT');
+    client.release();
+    return result.rows;
+  } catch (error) {
+    client.release(true);
+    if (error instanceof pg.DatabaseError && error.code === '57014')
+      throw new AppError(
+        'unavailable',
+        'Looking so far back took too long and was stopped. Narrow the list.',
+      );
+    throw error;
   }
 }
 
@@ -105,6 +153,7 @@ export async function disconnect(): Promise<void> {
  * and refuse an update that does not bring the next version (conflict).
  */
 export async function transaction<T>(actor: Actor, reason: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+  if (momentRead() !== null) throw new AppError('invalid', 'The past cannot be changed.');
   try {
     return await prisma().$transaction(
       async (tx) => {

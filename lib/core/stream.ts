@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import Cursor from 'pg-cursor';
-import { connection, Prisma, query, type Sql } from './db.ts';
+import { beginReading, connection, momentRead, Prisma, query, type Sql } from './db.ts';
 import { log } from './log.ts';
 
 const BATCH = 500;
@@ -15,8 +15,9 @@ export function streamRows<Row>(
   write: { head: string; batch: (rows: Row[], first: boolean) => string; tail: string },
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
-  // Rows are pulled later and from elsewhere: which database they come from is the caller's choice.
+  // Rows are pulled later and from elsewhere: which database they come from, and as of when, is the caller's choice.
   const asCaller = AsyncLocalStorage.snapshot();
+  const moment = momentRead();
   let client: Awaited<ReturnType<typeof connection>> | undefined;
   let cursor: Cursor<Row> | undefined;
   let pid = 0;
@@ -27,7 +28,7 @@ export function streamRows<Row>(
     client = await asCaller(connection);
     const backend = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
     pid = backend.rows[0]?.pid ?? 0;
-    await client.query('BEGIN READ ONLY');
+    await beginReading(client, moment);
     await client.query('SET LOCAL statement_timeout = 0');
     cursor = client.query(new Cursor<Row>(sql.text, [...sql.values]));
     return cursor;

@@ -1,7 +1,8 @@
 import { demandClaim } from '#lib/claims/policy.ts';
 import type { Actor } from '#lib/core/actor.ts';
-import { Prisma, query } from '#lib/core/db.ts';
+import { asKnownAt, Prisma, query } from '#lib/core/db.ts';
 import { AppError } from '#lib/core/errors.ts';
+import { readMoment } from '#lib/core/moment.ts';
 import type { FactChoice } from '#lib/facts/schema.ts';
 import {
   historyEntry,
@@ -19,6 +20,11 @@ import {
   type HistoryEntry,
   valueRow,
 } from './schema.ts';
+
+/** Reads what was known at the moment of an address, as lib/core/moment.ts writes it; null is the present. */
+export function readAsOf<T>({ asOf }: { asOf: string | null }, read: () => Promise<T>): Promise<T> {
+  return asKnownAt(asOf === null ? null : readMoment(asOf), read);
+}
 
 const AT = Prisma.sql`to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 

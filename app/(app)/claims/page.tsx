@@ -5,19 +5,20 @@ import { Suspense } from 'react';
 import { ClaimsScreen } from '#components/claims/claims-table/claims-screen.tsx';
 import { parseLayout } from '#components/data-table/layout.ts';
 import { pageInfo } from '#components/data-table/paging.ts';
+import { MomentBar } from '#components/ui/moment-bar.tsx';
 import { Page } from '#components/ui/page.tsx';
 import { TextSkeleton } from '#components/ui/skeletons.tsx';
 import { EmptyState } from '#components/ui/states.tsx';
 import { claimLanguages, findClaim, formChoices } from '#lib/claims/detail-queries.ts';
 import { claimFacets, claimTiles } from '#lib/claims/facet-queries.ts';
-import { claimList } from '#lib/claims/filter.ts';
+import { type ClaimFilter, claimList } from '#lib/claims/filter.ts';
 import { canClaim } from '#lib/claims/policy.ts';
 import { listClaims, scopeClaimFilter } from '#lib/claims/queries.ts';
-import type { Actor } from '#lib/core/actor.ts';
+import { type Actor, roleAt } from '#lib/core/actor.ts';
 import { now } from '#lib/core/clock.ts';
 import { requireActor } from '#lib/core/session.ts';
 import { listEvidence } from '#lib/evidence/queries.ts';
-import { listClaimHistory } from '#lib/history/queries.ts';
+import { listClaimHistory, readAsOf } from '#lib/history/queries.ts';
 import { listDependences } from '#lib/instruments/queries.ts';
 import { claimLineage } from '#lib/lineage/queries.ts';
 import { getPreference } from '#lib/users/queries.ts';
@@ -37,7 +38,7 @@ export default async function ClaimsPage({ searchParams }: PageProps<'/claims'>)
   const [page, facets, tiles, views, choices, layout] = await Promise.all([
     listClaims(actor, scoped),
     claimFacets(actor, scoped),
-    claimTiles(actor, scoped.programme.id),
+    readAsOf(scoped.filter, () => claimTiles(actor, scoped.programme.id)),
     listViews(actor),
     formChoices(actor),
     getPreference(actor, 'claims-table'),
@@ -51,6 +52,12 @@ export default async function ClaimsPage({ searchParams }: PageProps<'/claims'>)
   return (
     <Page width="fill">
       <VisuallyHidden component="h1">Claims</VisuallyHidden>
+      {filter.asOf !== null && (
+        <MomentBar
+          asOf={filter.asOf}
+          present={`/claims${claimList.listQuery({ ...filter, asOf: null })}` as Route}
+        />
+      )}
       <ClaimsScreen
         rows={rows}
         ranked={ranked}
@@ -68,7 +75,7 @@ export default async function ClaimsPage({ searchParams }: PageProps<'/claims'>)
         problems={problems}
         layout={parseLayout(layout)}
         canLog={canClaim(actor, 'log')}
-        canChange={canClaim(actor, 'bulkChange')}
+        canChange={filter.asOf === null && canClaim(actor, 'bulkChange')}
         now={now().toISOString()}
         open={
           open === null
@@ -77,7 +84,7 @@ export default async function ClaimsPage({ searchParams }: PageProps<'/claims'>)
                 id: open,
                 panel: (
                   <Suspense key={open} fallback={<TextSkeleton lines={12} />}>
-                    <OpenClaim actor={actor} id={open} />
+                    <OpenClaim actor={actor} id={open} filter={filter} />
                   </Suspense>
                 ),
               }
@@ -87,21 +94,27 @@ export default async function ClaimsPage({ searchParams }: PageProps<'/claims'>)
   );
 }
 
-async function OpenClaim({ actor, id }: { actor: Actor; id: number }) {
-  const claim = await findClaim(actor, String(id));
+async function OpenClaim({ actor, id, filter }: { actor: Actor; id: number; filter: ClaimFilter }) {
+  const claim = await readAsOf(filter, () => findClaim(actor, String(id)));
   if (!claim)
     return (
       <EmptyState title="No such claim">
-        <p>There is no claim {id}, or it belongs to another ledger.</p>
+        <p>
+          {filter.asOf === null
+            ? `There is no claim ${id}, or it belongs to another ledger.`
+            : `Claim ${id} was not logged then.`}
+        </p>
       </EmptyState>
     );
-  const [evidence, lineage, dependences, history, languages] = await Promise.all([
-    listEvidence(actor, id),
-    claimLineage(actor, id),
-    listDependences(actor, id),
-    listClaimHistory(actor, id),
-    claimLanguages(actor),
-  ]);
+  const [evidence, lineage, dependences, history, languages] = await readAsOf(filter, () =>
+    Promise.all([
+      listEvidence(actor, id),
+      claimLineage(actor, id),
+      listDependences(actor, id),
+      listClaimHistory(actor, id),
+      claimLanguages(actor),
+    ]),
+  );
   return (
     <ClaimView
       claim={claim}
@@ -109,7 +122,7 @@ async function OpenClaim({ actor, id }: { actor: Actor; id: number }) {
       lineage={lineage}
       dependences={dependences}
       history={history}
-      actor={{ id: actor.id, role: actor.role }}
+      actor={{ id: actor.id, role: roleAt(actor, filter.asOf) }}
       languages={languages}
       variant="panel"
     />

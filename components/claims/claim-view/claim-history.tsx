@@ -1,3 +1,5 @@
+import type { Route } from 'next';
+import Link from 'next/link';
 import { Section } from '#components/ui/page.tsx';
 import { DateTime } from '#components/ui/time.tsx';
 import type { HistoryEntry } from '#lib/history/schema.ts';
@@ -60,6 +62,9 @@ function ActLine({
           <span className={classes['actMeta']}>
             <DateTime at={act.at} />
             {act.version !== null && <span>version {act.version}</span>}
+            <Link href={`/claims/${claim.id}?asOf=${act.at}` as Route} prefetch={false}>
+              as of then
+            </Link>
           </span>
         </p>
         {canRevert && earlier && act.version !== null && (

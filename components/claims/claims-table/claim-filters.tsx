@@ -2,6 +2,7 @@
 
 import { useMemo } from 'react';
 import { DateRangeFilter } from '#components/data-table/date-range-filter.tsx';
+import { DayFilter } from '#components/data-table/day-filter.tsx';
 import { FacetFilter, type FacetOption as Option } from '#components/data-table/facet-filter.tsx';
 import { FilterBar, MoreFilters } from '#components/data-table/filter-bar.tsx';
 import { FilterChips } from '#components/data-table/filter-chips.tsx';
@@ -11,6 +12,7 @@ import { type ClaimNarrowing, claimList, type NarrowingKey } from '#lib/claims/f
 import type { FacetKey, Facets } from '#lib/claims/schema.ts';
 import { CLAIM_STATUSES, PRIORITIES } from '#lib/claims/vocabulary.ts';
 import { parseEdtf } from '#lib/core/edtf.ts';
+import { MOMENT_FORM, notYet, readMoment } from '#lib/core/moment.ts';
 import { QUOTE_OUTCOMES } from '#lib/quotes/vocabulary.ts';
 import { SOURCE_KINDS } from '#lib/sources/vocabulary.ts';
 import { StatusIcon } from '../status-icon.tsx';
@@ -42,6 +44,13 @@ const FIXED: Partial<Record<FacetKey, readonly string[]>> = {
 function check(text: string): string | null {
   const result = parseEdtf(text);
   return result.ok ? null : result.message;
+}
+
+const AS_OF_HINT =
+  'The list as it stood at the end of that day (UTC), from the history. A time is fine, too: 2026-11-20T12:00Z.';
+
+function checkMoment(text: string): string | null {
+  return readMoment(text) === null ? `Not a moment: ${MOMENT_FORM}.` : notYet(text, new Date());
 }
 
 function optionsOf(key: FacetKey, facets: Facets): Option[] {
@@ -114,8 +123,15 @@ export function ClaimFilters({
         check={check}
         onChange={narrow}
       />
-      <MoreFilters activeCount={MORE.filter((key) => filter[key] !== null).length}>
+      <MoreFilters activeCount={[...MORE, 'asOf' as const].filter((key) => filter[key] !== null).length}>
         {MORE.map(facet)}
+        <DayFilter
+          label={FILTER_LABELS.asOf}
+          hint={AS_OF_HINT}
+          value={filter.asOf}
+          check={checkMoment}
+          onChange={(asOf) => narrow({ asOf })}
+        />
       </MoreFilters>
     </FilterBar>
   );

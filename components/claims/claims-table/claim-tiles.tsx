@@ -10,9 +10,10 @@ import classes from './claims-table.module.css';
 /** Where the programme stands. Each number is the filter behind it; a second click takes the filter away. */
 export function ClaimTiles({ tiles, filter }: { tiles: Tiles; filter: ClaimNarrowing }) {
   const tile = (on: Partial<ClaimNarrowing>): { href: Route; active: boolean } => {
-    const target = claimList.narrowingQuery({ ...claimList.none, ...on });
+    const target = claimList.narrowingQuery({ ...claimList.none, asOf: filter.asOf, ...on });
     const active = claimList.narrowingQuery(filter) === target;
-    return { href: `/claims${active ? '' : target}` as Route, active };
+    const all = claimList.narrowingQuery({ ...claimList.none, asOf: filter.asOf });
+    return { href: `/claims${active ? all : target}` as Route, active };
   };
   return (
     <div className={classes['strip']}>

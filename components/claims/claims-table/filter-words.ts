@@ -2,6 +2,7 @@ import type { NarrowingKey } from '#lib/claims/filter.ts';
 import type { Facets } from '#lib/claims/schema.ts';
 import { CLAIM_STATUSES, PRIORITIES, PRIORITY_LABELS, STATUS_LABELS } from '#lib/claims/vocabulary.ts';
 import { languageName } from '#lib/core/language.ts';
+import { tellMoment } from '#lib/core/moment.ts';
 import { QUOTE_LABELS } from '#lib/quotes/vocabulary.ts';
 import { KIND_LABELS, SOURCE_KINDS } from '#lib/sources/vocabulary.ts';
 
@@ -26,6 +27,7 @@ export const FILTER_LABELS: Record<NarrowingKey, string> = {
   changed: 'Changed',
   stale: 'Act amended',
   deleted: 'Deleted',
+  asOf: 'As known on',
 };
 
 const WORDS: Partial<Record<NarrowingKey, Record<string, string>>> = {
@@ -69,6 +71,8 @@ export function valueLabel(key: NarrowingKey, value: string, facets: Facets): st
     case 'tag':
     case 'assignee':
       return facets[key].find((option) => option.value === value)?.label ?? value;
+    case 'asOf':
+      return tellMoment(value);
     default:
       return value;
   }

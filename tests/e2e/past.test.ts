@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { expectAccessible, newPage } from '../support/browser.ts';
+
+test('a researcher goes back to what was known, finds nothing to change there, and comes back', async () => {
+  const page = await newPage({ as: 'researcher' });
+  await page.goto('/claims?asOf=2020-01-01');
+  const bar = page.getByText('As known on 1 January 2020, end of the day (UTC)');
+  await bar.waitFor();
+  expect(await page.getByText('No claim matches').isVisible()).toBe(true);
+  await expectAccessible(page);
+  await page.getByRole('link', { name: 'Back to now' }).click();
+  await bar.waitFor({ state: 'detached' });
+  expect(await page.getByRole('row').count()).toBeGreaterThan(10);
+
+  await page.goto('/claims/16');
+  const now = await page.getByRole('heading', { level: 1 }).textContent();
+  await page.getByRole('link', { name: 'as of then' }).first().click();
+  await page.getByText('Nothing can be changed here.').waitFor();
+  expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(now);
+  expect(await page.getByRole('link', { name: 'Edit' }).count()).toBe(0);
+
+  await page.goto('/facts?asOf=2999-01-01');
+  expect(await page.getByText('has not come yet').isVisible()).toBe(true);
+});
