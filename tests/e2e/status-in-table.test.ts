@@ -12,7 +12,9 @@ test('a status is changed in its row by keyboard, shown at once and undone', asy
   await page.keyboard.press('s');
   const dialog = page.getByRole('dialog', { name: 'Change the status' });
   const rationale = dialog.getByRole('textbox', { name: 'Rationale' });
-  await expect.poll(() => rationale.inputValue()).toContain('only in the seed itself');
+  await rationale.waitFor();
+  await dialog.getByPlaceholder('Reading what it says now').waitFor({ state: 'detached' });
+  expect(await rationale.inputValue()).toContain('only in the seed itself');
   await expectAccessible(page);
 
   await dialog.getByRole('radio', { name: 'Unsupported' }).check();
