@@ -62,3 +62,6 @@ export type Lineage = {
     total: number;
   };
 };
+
+/** Somebody whom a source's text names as its origin, and the sentence that does. */
+export type OriginSuggestion = { name: string; sentence: string };

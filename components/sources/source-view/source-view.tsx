@@ -4,11 +4,12 @@ import { Section } from '#components/ui/page.tsx';
 import { Statement } from '#components/ui/statement.tsx';
 import type { Role } from '#lib/core/actor.ts';
 import type { SourceHistoryEntry } from '#lib/history/source-changes.ts';
-import type { Lineage } from '#lib/lineage/schema.ts';
+import type { Lineage, OriginSuggestion } from '#lib/lineage/schema.ts';
 import { canSource, type SourceAction } from '#lib/sources/policy.ts';
 import type { SourceDetail } from '#lib/sources/schema.ts';
 import { HistoryList } from '../history-list.tsx';
 import { DeletedBanner } from './deleted-banner.tsx';
+import { OriginSuggestions } from './origin-suggestions.tsx';
 import { Origins } from './origins.tsx';
 import { RelianceSection } from './reliance-section.tsx';
 import { RestingClaims } from './resting-claims.tsx';
@@ -19,6 +20,7 @@ import classes from './source-view.module.css';
 export type SourceViewProps = {
   source: SourceDetail;
   lineage: Lineage;
+  suggestions: OriginSuggestion[];
   /** Newest first. */
   history: SourceHistoryEntry[];
   /** Who looks at it; what may not be done is not shown. */
@@ -28,7 +30,7 @@ export type SourceViewProps = {
 };
 
 /** A document whole: what it is, what rests on it, and where it has its words from. */
-export function SourceView({ source, lineage, history, actor, variant }: SourceViewProps) {
+export function SourceView({ source, lineage, suggestions, history, actor, variant }: SourceViewProps) {
   const live = source.deleted === null;
   const can = (action: SourceAction) => canSource(actor, action);
   const Heading = variant === 'page' ? 'h1' : 'h2';
@@ -85,6 +87,9 @@ export function SourceView({ source, lineage, history, actor, variant }: SourceV
             end="origin"
             canChange={live && can('rely')}
           />
+          {live && can('rely') && (
+            <OriginSuggestions sourceId={source.id} suggestions={suggestions} language={source.language} />
+          )}
           {lineage.origins.length > 0 && <Origins origins={lineage.origins} direct={lineage.reliesOn} />}
           <RelianceSection
             sourceId={source.id}

@@ -13,6 +13,7 @@ import { now } from '#lib/core/clock.ts';
 import { requireActor } from '#lib/core/session.ts';
 import { listSourceHistory } from '#lib/history/source-queries.ts';
 import { sourceLineage } from '#lib/lineage/queries.ts';
+import { suggestOrigins } from '#lib/lineage/suggestion-queries.ts';
 import { sourceList } from '#lib/sources/filter.ts';
 import { canSource } from '#lib/sources/policy.ts';
 import { findSource, listSources, readSourceFilter, sourceFacets } from '#lib/sources/queries.ts';
@@ -80,8 +81,9 @@ async function sourcePanel(actor: Actor, id: string) {
       id: 0,
       panel: <EmptyState title="There is no such source">Its number is that of no source.</EmptyState>,
     };
-  const [lineage, history] = await Promise.all([
+  const [lineage, suggestions, history] = await Promise.all([
     sourceLineage(actor, source.id),
+    suggestOrigins(actor, source.id),
     listSourceHistory(actor, source.id),
   ]);
   return {
@@ -90,6 +92,7 @@ async function sourcePanel(actor: Actor, id: string) {
       <SourceView
         source={source}
         lineage={lineage}
+        suggestions={suggestions}
         history={history}
         actor={{ role: actor.role }}
         variant="panel"

@@ -5,6 +5,7 @@ import { Page } from '#components/ui/page.tsx';
 import { requireActor } from '#lib/core/session.ts';
 import { listSourceHistory } from '#lib/history/source-queries.ts';
 import { sourceLineage } from '#lib/lineage/queries.ts';
+import { suggestOrigins } from '#lib/lineage/suggestion-queries.ts';
 import { findSource } from '#lib/sources/queries.ts';
 
 const TITLE_LENGTH = 70;
@@ -26,8 +27,9 @@ export async function generateMetadata({ params }: PageProps<'/sources/[id]'>) {
 export default async function SourcePage({ params }: PageProps<'/sources/[id]'>) {
   const { actor, source } = await read((await params).id);
   if (!source) notFound();
-  const [lineage, history] = await Promise.all([
+  const [lineage, suggestions, history] = await Promise.all([
     sourceLineage(actor, source.id),
+    suggestOrigins(actor, source.id),
     listSourceHistory(actor, source.id),
   ]);
   return (
@@ -35,6 +37,7 @@ export default async function SourcePage({ params }: PageProps<'/sources/[id]'>)
       <SourceView
         source={source}
         lineage={lineage}
+        suggestions={suggestions}
         history={history}
         actor={{ role: actor.role }}
         variant="page"

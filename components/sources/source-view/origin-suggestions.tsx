@@ -1,0 +1,63 @@
+'use client';
+
+import { Button } from '@mantine/core';
+import { useState, useTransition } from 'react';
+import { attempt } from '#components/ui/attempt.ts';
+import { Section } from '#components/ui/page.tsx';
+import { toastDone } from '#components/ui/toast.tsx';
+import { addRelianceAction } from '#lib/lineage/actions.ts';
+import type { OriginSuggestion } from '#lib/lineage/schema.ts';
+import classes from './source-view.module.css';
+
+/** Whom the text names as its origin; a person decides whether it is one. */
+export function OriginSuggestions({
+  sourceId,
+  suggestions,
+  language,
+}: {
+  sourceId: number;
+  suggestions: OriginSuggestion[];
+  language: string | null;
+}) {
+  const [pending, startTransition] = useTransition();
+  const [error, setError] = useState<string | null>(null);
+  if (suggestions.length === 0) return null;
+
+  const accept = (name: string) =>
+    startTransition(async () => {
+      setError(null);
+      const result = await attempt(() => addRelianceAction({ sourceId, kind: 'cites', origin: { name } }));
+      if (result.ok) toastDone('The link is added.');
+      else setError(`${name}: ${result.message}`);
+    });
+
+  return (
+    <Section title="Named in its text" count={suggestions.length}>
+      <p className={classes['quiet']}>
+        Suggested from the latest good snapshot. Nothing counts until it is added.
+      </p>
+      {error !== null && <p role="alert">{error}</p>}
+      <ul className={classes['links']}>
+        {suggestions.map(({ name, sentence }) => (
+          <li key={name} className={classes['link']}>
+            <div>
+              <span className={classes['manner']}>cites</span> {name}
+              <p className={classes['quiet']} lang={language ?? undefined}>
+                {sentence}
+              </p>
+            </div>
+            <Button
+              size="compact-sm"
+              variant="subtle"
+              disabled={pending}
+              aria-label={`Add: cites ${name}`}
+              onClick={() => accept(name)}
+            >
+              Add
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}

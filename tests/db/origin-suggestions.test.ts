@@ -1,0 +1,45 @@
+import { beforeAll, expect, test } from 'vitest';
+import { addReliance, removeReliance } from '#lib/lineage/mutations.ts';
+import { suggestOrigins } from '#lib/lineage/suggestion-queries.ts';
+import { ownDatabase } from '../support/database.ts';
+import { type Ledger, makeLedger } from '../support/ledger.ts';
+import { makeSnapshot } from '../support/snapshots.ts';
+import { makeSource } from '../support/sources.ts';
+
+ownDatabase();
+let ledger: Ledger;
+beforeAll(async () => {
+  ledger = await makeLedger();
+});
+
+const suggested = async (sourceId: number) =>
+  (await suggestOrigins(ledger.actors.viewer, sourceId)).map(({ name }) => name);
+
+test('origins come from the latest good text, and go once they are added', async () => {
+  const source = await makeSource(ledger, { title: 'A retelling' });
+  expect(await suggested(source)).toEqual([]);
+  await makeSnapshot(ledger, source, 'Reuters reported it.');
+  await makeSnapshot(ledger, source, 'Указ подписан, сообщает ТАСС. Citing Reuters, it goes on.');
+  await makeSnapshot(ledger, source, 'According to AFP, sign in.', 'wall');
+  expect(await suggestOrigins(ledger.actors.viewer, source)).toEqual([
+    { name: 'ТАСС', sentence: 'Указ подписан, сообщает ТАСС.' },
+    { name: 'Reuters', sentence: 'Citing Reuters, it goes on.' },
+  ]);
+  const { id } = await addReliance(ledger.actors.researcher, {
+    ...{ sourceId: source, kind: 'cites', origin: { name: 'Tass' } },
+  });
+  expect(await suggested(source)).toEqual(['Reuters']);
+  await removeReliance(ledger.actors.researcher, { id, version: 1, reason: 'It was not TASS.' });
+  expect(await suggested(source)).toEqual(['ТАСС', 'Reuters']);
+});
+
+test('a publisher is spelled as it is here, and nobody is its own origin', async () => {
+  const wire = await makeSource(ledger, { title: 'The wire', publisher: 'TASS' });
+  const heir = await makeSource(ledger, { title: 'An heir', publisher: 'Reuters' });
+  await makeSnapshot(ledger, heir, 'Сообщает ТАСС. Reuters reported it.');
+  expect(await suggested(heir)).toEqual(['TASS']);
+  await addReliance(ledger.actors.researcher, {
+    ...{ sourceId: heir, kind: 'cites', origin: { sourceId: wire } },
+  });
+  expect(await suggested(heir)).toEqual([]);
+});
