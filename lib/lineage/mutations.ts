@@ -4,7 +4,7 @@ import { now } from '#lib/core/clock.ts';
 import { type Tx, transaction } from '#lib/core/db.ts';
 import { AppError } from '#lib/core/errors.ts';
 import { demandSource } from '#lib/sources/policy.ts';
-import type { addRelianceInput, removeRelianceInput } from './schema.ts';
+import type { addRelianceInput, dismissOriginInput, removeRelianceInput } from './schema.ts';
 
 /** One at a time: of two links that together close a circle, the second must see the first. */
 const RELIANCE_LOCK = 70_201;
@@ -50,6 +50,20 @@ export async function removeReliance(
     });
     if (count === 0) throw new AppError('conflict', 'Somebody else changed or removed this link meanwhile.');
     return { id };
+  });
+}
+
+/** A name in the text of a source is no origin of it, and is not suggested again. Saying so twice is fine. */
+export async function dismissOrigin(
+  actor: Actor,
+  { sourceId, name }: z.output<typeof dismissOriginInput>,
+): Promise<{ sourceId: number }> {
+  demandSource(actor, 'rely');
+  return transaction(actor, '', async (tx) => {
+    await demandLive(tx, [sourceId]);
+    await tx.$executeRaw`INSERT INTO dismissed_origin (source_id, name, name_key)
+      VALUES (${sourceId}, ${name}, fold_text(${name})) ON CONFLICT (source_id, name_key) DO NOTHING`;
+    return { sourceId };
   });
 }
 

@@ -17,6 +17,9 @@ export const addRelianceInput = z.strictObject({
 });
 export type AddRelianceInput = z.input<typeof addRelianceInput>;
 
+/** An origin that is named in the text of a source and is none. */
+export const dismissOriginInput = z.strictObject({ sourceId: rowId, name: requiredLine(200, 'The origin') });
+
 export const removeRelianceInput = z.strictObject({ id: rowId, version: z.int().positive(), reason });
 
 /** A document at the other end of a reliance. */

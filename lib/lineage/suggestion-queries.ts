@@ -9,7 +9,7 @@ import type { OriginSuggestion } from './schema.ts';
 
 /**
  * Whom the latest good snapshot of a source names as its origin, spelled as a publisher here is where there is one, without the
- * source's own publisher and what it is known to rely on. Empty where there is no text to read.
+ * source's own publisher, what it is known to rely on and what a person dismissed. Empty where there is no text to read.
  */
 export async function suggestOrigins(actor: Actor, sourceId: number): Promise<OriginSuggestion[]> {
   demandSource(actor, 'read');
@@ -22,6 +22,8 @@ export async function suggestOrigins(actor: Actor, sourceId: number): Promise<Or
       FROM unnest(${spelled.map(({ place }) => place)}::int[], ${spelled.map(({ name }) => name)}::text[]) AS w (place, name)
     ), known AS (
       SELECT p.name_key AS key FROM source s JOIN publisher p ON p.id = s.publisher_id WHERE s.id = ${sourceId}
+      UNION
+      SELECT d.name_key FROM dismissed_origin d WHERE d.source_id = ${sourceId}
       UNION
       SELECT coalesce(r.origin_key, p.name_key) FROM reliance r
       LEFT JOIN source o ON o.id = r.origin_source_id LEFT JOIN publisher p ON p.id = o.publisher_id

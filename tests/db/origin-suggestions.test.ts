@@ -1,8 +1,9 @@
 import { beforeAll, expect, test } from 'vitest';
-import { addReliance, removeReliance } from '#lib/lineage/mutations.ts';
+import { Prisma, query } from '#lib/core/db.ts';
+import { addReliance, dismissOrigin, removeReliance } from '#lib/lineage/mutations.ts';
 import { suggestOrigins } from '#lib/lineage/suggestion-queries.ts';
 import { ownDatabase } from '../support/database.ts';
-import { type Ledger, makeLedger } from '../support/ledger.ts';
+import { type Ledger, makeLedger, refusal } from '../support/ledger.ts';
 import { makeSnapshot } from '../support/snapshots.ts';
 import { makeSource } from '../support/sources.ts';
 
@@ -42,4 +43,24 @@ test('a publisher is spelled as it is here, and nobody is its own origin', async
     ...{ sourceId: heir, kind: 'cites', origin: { sourceId: wire } },
   });
   expect(await suggested(heir)).toEqual([]);
+});
+
+test('what is dismissed is not suggested again, and the history says who dismissed it', async () => {
+  const source = await makeSource(ledger, { title: 'A mention' });
+  const other = await makeSource(ledger, { title: 'Another mention' });
+  for (const id of [source, other]) await makeSnapshot(ledger, id, 'Сообщает ТАСС. Reuters reported it.');
+  const { researcher, viewer } = ledger.actors;
+  expect(await refusal(dismissOrigin(viewer, { sourceId: source, name: 'Reuters' }))).toMatchObject({
+    code: 'forbidden',
+  });
+  const [name = ''] = await suggested(source);
+  await dismissOrigin(researcher, { sourceId: source, name });
+  await dismissOrigin(researcher, { sourceId: source, name: name.toLowerCase() });
+  await makeSnapshot(ledger, source, 'According to TASS, more came. Reuters reported it.');
+  expect(await suggested(source)).toEqual(['Reuters']);
+  expect(await suggested(other)).toEqual([name, 'Reuters']);
+  const events = await query<{ actor: string; action: string }>(
+    Prisma.sql`SELECT actor, action FROM event WHERE entity = 'dismissed_origin' ORDER BY id`,
+  );
+  expect(events).toEqual([{ actor: researcher.name, action: 'create' }]);
 });

@@ -1,11 +1,12 @@
 'use client';
 
-import { Button } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { useState, useTransition } from 'react';
 import { attempt } from '#components/ui/attempt.ts';
 import { Section } from '#components/ui/page.tsx';
 import { toastDone } from '#components/ui/toast.tsx';
-import { addRelianceAction } from '#lib/lineage/actions.ts';
+import type { Result } from '#lib/core/errors.ts';
+import { addRelianceAction, dismissOriginAction } from '#lib/lineage/actions.ts';
 import type { OriginSuggestion } from '#lib/lineage/schema.ts';
 import classes from './source-view.module.css';
 
@@ -23,13 +24,19 @@ export function OriginSuggestions({
   const [error, setError] = useState<string | null>(null);
   if (suggestions.length === 0) return null;
 
-  const accept = (name: string) =>
+  const decide = (name: string, told: string, send: () => Promise<Result<unknown>>) =>
     startTransition(async () => {
       setError(null);
-      const result = await attempt(() => addRelianceAction({ sourceId, kind: 'cites', origin: { name } }));
-      if (result.ok) toastDone('The link is added.');
+      const result = await attempt(send);
+      if (result.ok) toastDone(told);
       else setError(`${name}: ${result.message}`);
     });
+  const accept = (name: string) =>
+    decide(name, 'The link is added.', () =>
+      addRelianceAction({ sourceId, kind: 'cites', origin: { name } }),
+    );
+  const dismiss = (name: string) =>
+    decide(name, 'It is not suggested again.', () => dismissOriginAction({ sourceId, name }));
 
   return (
     <Section title="Named in its text" count={suggestions.length}>
@@ -46,15 +53,27 @@ export function OriginSuggestions({
                 {sentence}
               </p>
             </div>
-            <Button
-              size="compact-sm"
-              variant="subtle"
-              disabled={pending}
-              aria-label={`Add: cites ${name}`}
-              onClick={() => accept(name)}
-            >
-              Add
-            </Button>
+            <Group gap={4} wrap="nowrap">
+              <Button
+                size="compact-sm"
+                variant="subtle"
+                disabled={pending}
+                aria-label={`Add: cites ${name}`}
+                onClick={() => accept(name)}
+              >
+                Add
+              </Button>
+              <Button
+                size="compact-sm"
+                variant="subtle"
+                color="gray"
+                disabled={pending}
+                aria-label={`Dismiss: cites ${name}`}
+                onClick={() => dismiss(name)}
+              >
+                Dismiss
+              </Button>
+            </Group>
           </li>
         ))}
       </ul>
