@@ -101,7 +101,9 @@ export function FactSheet({
         )}
       </StatTiles>
       <p>
-        <Link href="/facts/conflicts">Conflicts, by how much they matter</Link>
+        <Link className={classes['link']} href="/facts/conflicts">
+          Conflicts, by how much they matter
+        </Link>
       </p>
       <Weighing whatIf={whatIf} />
       <WhatIfChanges whatIf={whatIf} changes={changes} />

@@ -72,7 +72,7 @@ export function Overrule({ fact, evidence }: { fact: FactChoice; evidence: strin
   };
   return (
     <>
-      <Button size="compact-xs" variant="subtle" onClick={() => setOpened(true)}>
+      <Button size="compact-sm" variant="subtle" onClick={() => setOpened(true)}>
         Overrule
       </Button>
       <ConfirmWithReason

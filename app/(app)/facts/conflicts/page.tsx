@@ -1,4 +1,3 @@
-import Link from 'next/link';
 import { ConflictList } from '#components/facts/conflict-list.tsx';
 import { Page, PageHeader } from '#components/ui/page.tsx';
 import { requireActor } from '#lib/core/session.ts';
@@ -22,9 +21,6 @@ export default async function ConflictsPage() {
         title="Conflicts"
         lead="Facts and claims whose evidence disagrees, what matters most first: by the weight on the smaller side, then by how many origins take a side and how many verdicts are open."
       />
-      <p>
-        <Link href="/facts">All facts</Link>
-      </p>
       <ConflictList facts={factConflicts(sections)} claims={claims} />
     </Page>
   );
