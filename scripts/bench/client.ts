@@ -56,9 +56,7 @@ export class Client {
           resolve(response);
         },
       );
-      request.setTimeout(180_000, () =>
-        request.destroy(new CliError(`${path} did not answer for three minutes.`)),
-      );
+      request.setTimeout(60_000, () => request.destroy(new CliError(`${path} did not answer for a minute.`)));
       request.on('error', reject);
       request.end(body);
     });

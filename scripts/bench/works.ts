@@ -14,6 +14,8 @@ export interface Work {
   readonly ratio?: number;
   /** The most milliseconds at the middle, with one client. */
   readonly most?: number;
+  /** The product forgives slips, the floor does not: it must find no less, and need not show the same. */
+  readonly findsMore?: true;
   /** The page as HTML, for which somebody signs in. */
   readonly html?: true;
 }
@@ -63,6 +65,7 @@ export async function worksFor(databaseUrl: string): Promise<Work[]> {
       floor: `/search?${query({ q: words })}`,
       goal: '≤ 2 × floor, p95 < 150 ms',
       ratio: 2,
+      findsMore: true,
     });
     return [
       {
@@ -100,7 +103,13 @@ export async function worksFor(databaseUrl: string): Promise<Work[]> {
       searched('common', 'common', 'visas approved'),
       searched('russian', 'Russian', 'виз одобрено'),
       searched('translit', 'transliterated', 'zaiavlenii odobreno'),
-      searched('typo', 'with slips', 'aplications setlement'),
+      {
+        id: 'typo',
+        label: 'search: with slips (aplications setlement)',
+        product: list(query({ q: 'aplications setlement' })),
+        goal: 'p95 < 150 ms',
+        most: 150,
+      },
       {
         id: 'deep',
         label: 'a page in the middle',
