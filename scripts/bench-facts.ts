@@ -5,7 +5,7 @@ import { generateClient } from './build.ts';
 import { CliError, runMain } from './cli.ts';
 import { withDatabase } from './database-for-command.ts';
 
-const USAGE = `npm run bench-facts -- [--claims N] [--runs N]
+const USAGE = `npm run bench:facts -- [--claims N] [--runs N]
 
 Measures how long it takes to resolve all facts anew, in a database of N claims that the benchmark makes beside the product's own.
 
