@@ -4,7 +4,9 @@ import '@mantine/spotlight/styles.layer.css';
 import { useMantineColorScheme } from '@mantine/core';
 import { Spotlight, type SpotlightActionData, spotlight } from '@mantine/spotlight';
 import {
+  IconArrowsDiff,
   IconFileText,
+  IconGavel,
   IconKeyboard,
   IconListDetails,
   IconMoon,
@@ -18,6 +20,30 @@ import { useEffect, useState } from 'react';
 import { showOverlay } from './overlay-store.ts';
 
 const ICON = { size: 18, stroke: 1.6, 'aria-hidden': true } as const;
+
+const PLACES = [
+  {
+    href: '/claims',
+    label: 'Claims',
+    description: 'The table, with what needs attention',
+    icon: IconListDetails,
+  },
+  { href: '/facts', label: 'Facts', description: 'What we know, question by question', icon: IconFileText },
+  {
+    href: '/facts/conflicts',
+    label: 'Conflicts',
+    description: 'Where the evidence disagrees, by how much it matters',
+    icon: IconArrowsDiff,
+  },
+  { href: '/sources', label: 'Sources', description: 'Documents and their publishers', icon: IconWorld },
+  {
+    href: '/instruments',
+    label: 'Instruments',
+    description: 'Decrees, orders and laws, and what depends on them',
+    icon: IconGavel,
+  },
+  { href: '/account', label: 'Account', description: 'Name, password, sessions, tokens', icon: IconUser },
+] as const;
 
 function matches(action: SpotlightActionData, query: string): boolean {
   const words = query.toLowerCase().split(/\s+/);
@@ -35,36 +61,12 @@ export function CommandPalette({ canLog, onClose }: { canLog: boolean; onClose: 
     spotlight.open();
   }, []);
 
-  const places: SpotlightActionData[] = [
-    {
-      id: 'claims',
-      label: 'Claims',
-      description: 'The table, with what needs attention',
-      leftSection: <IconListDetails {...ICON} />,
-      onClick: () => router.push('/claims'),
-    },
-    {
-      id: 'facts',
-      label: 'Facts',
-      description: 'What we know, question by question',
-      leftSection: <IconFileText {...ICON} />,
-      onClick: () => router.push('/facts'),
-    },
-    {
-      id: 'sources',
-      label: 'Sources',
-      description: 'Documents and their publishers',
-      leftSection: <IconWorld {...ICON} />,
-      onClick: () => router.push('/sources'),
-    },
-    {
-      id: 'account',
-      label: 'Account',
-      description: 'Name, password, sessions',
-      leftSection: <IconUser {...ICON} />,
-      onClick: () => router.push('/account'),
-    },
-  ];
+  const places: SpotlightActionData[] = PLACES.map(({ href, icon: Icon, ...place }) => ({
+    ...place,
+    id: href,
+    leftSection: <Icon {...ICON} />,
+    onClick: () => router.push(href),
+  }));
   const actions: SpotlightActionData[] = [
     ...(canLog
       ? [
