@@ -4,7 +4,7 @@ import { expectAccessible, newPage } from '../support/browser.ts';
 test('a researcher goes back to what was known, finds nothing to change there, and comes back', async () => {
   const page = await newPage({ as: 'researcher' });
   await page.goto('/claims?asOf=2020-01-01');
-  const bar = page.getByText('As known on 1 January 2020, end of the day (UTC)');
+  const bar = page.getByText('1 January 2020, end of the day (UTC). Nothing can be changed here.');
   await bar.waitFor();
   expect(await page.getByText('No claim matches').isVisible()).toBe(true);
   await expectAccessible(page);
