@@ -4,7 +4,7 @@ import { AppError } from '#lib/core/errors.ts';
 export type SnapshotAction = 'read' | 'capture' | 'upload';
 
 /** What each role may do with the snapshots of sources. Pure. */
-function canSnapshot(actor: Pick<Actor, 'role'>, action: SnapshotAction): boolean {
+export function canSnapshot(actor: Pick<Actor, 'role'>, action: SnapshotAction): boolean {
   switch (action) {
     case 'read':
       return true;

@@ -1,10 +1,14 @@
 import { IconExternalLink } from '@tabler/icons-react';
 import { SourceLineage } from '#components/lineage/source-lineage.tsx';
+import { LinkWarning } from '#components/snapshots/link-warning.tsx';
+import { SnapshotsSection } from '#components/snapshots/snapshots-section.tsx';
 import { Section } from '#components/ui/page.tsx';
 import { Statement } from '#components/ui/statement.tsx';
 import type { Role } from '#lib/core/actor.ts';
 import type { SourceHistoryEntry } from '#lib/history/source-changes.ts';
 import type { Lineage, OriginSuggestion } from '#lib/lineage/schema.ts';
+import { canSnapshot } from '#lib/snapshots/policy.ts';
+import type { SnapshotRow, SourceHealth } from '#lib/snapshots/schema.ts';
 import { canSource, type SourceAction } from '#lib/sources/policy.ts';
 import type { SourceDetail } from '#lib/sources/schema.ts';
 import { HistoryList } from '../history-list.tsx';
@@ -20,6 +24,10 @@ import classes from './source-view.module.css';
 export type SourceViewProps = {
   source: SourceDetail;
   lineage: Lineage;
+  /** Newest first. */
+  snapshots: SnapshotRow[];
+  /** Null where its link was never checked. */
+  health: SourceHealth | null;
   suggestions: OriginSuggestion[];
   /** Newest first. */
   history: SourceHistoryEntry[];
@@ -30,7 +38,16 @@ export type SourceViewProps = {
 };
 
 /** A document whole: what it is, what rests on it, and where it has its words from. */
-export function SourceView({ source, lineage, suggestions, history, actor, variant }: SourceViewProps) {
+export function SourceView({
+  source,
+  lineage,
+  suggestions,
+  snapshots,
+  health,
+  history,
+  actor,
+  variant,
+}: SourceViewProps) {
   const live = source.deleted === null;
   const can = (action: SourceAction) => canSource(actor, action);
   const Heading = variant === 'page' ? 'h1' : 'h2';
@@ -46,6 +63,7 @@ export function SourceView({ source, lineage, suggestions, history, actor, varia
               canRestore={can('restore')}
             />
           )}
+          <LinkWarning health={health} />
           <div className={classes['above']}>
             <span>Source {source.id}</span>
             <SourceActions
@@ -100,6 +118,12 @@ export function SourceView({ source, lineage, suggestions, history, actor, varia
             canChange={live && can('rely')}
           />
           <SourceLineage sourceId={source.id} network={lineage.network} />
+          <SnapshotsSection
+            sourceId={source.id}
+            snapshots={snapshots}
+            canCapture={live && source.url !== null && canSnapshot(actor, 'capture')}
+            canUpload={live && canSnapshot(actor, 'upload')}
+          />
           <Section title="History">
             <HistoryList entries={history} />
           </Section>

@@ -14,6 +14,7 @@ import { requireActor } from '#lib/core/session.ts';
 import { listSourceHistory } from '#lib/history/source-queries.ts';
 import { sourceLineage } from '#lib/lineage/queries.ts';
 import { suggestOrigins } from '#lib/lineage/suggestion-queries.ts';
+import { listSnapshots, sourceHealth } from '#lib/snapshots/queries.ts';
 import { sourceList } from '#lib/sources/filter.ts';
 import { canSource } from '#lib/sources/policy.ts';
 import { findSource, listSources, readSourceFilter, sourceFacets } from '#lib/sources/queries.ts';
@@ -81,10 +82,12 @@ async function sourcePanel(actor: Actor, id: string) {
       id: 0,
       panel: <EmptyState title="There is no such source">Its number is that of no source.</EmptyState>,
     };
-  const [lineage, suggestions, history] = await Promise.all([
+  const [lineage, suggestions, history, snapshots, health] = await Promise.all([
     sourceLineage(actor, source.id),
     suggestOrigins(actor, source.id),
     listSourceHistory(actor, source.id),
+    listSnapshots(actor, source.id),
+    sourceHealth(actor, source.id),
   ]);
   return {
     id: source.id,
@@ -93,6 +96,8 @@ async function sourcePanel(actor: Actor, id: string) {
         source={source}
         lineage={lineage}
         suggestions={suggestions}
+        snapshots={snapshots}
+        health={health}
         history={history}
         actor={{ role: actor.role }}
         variant="panel"

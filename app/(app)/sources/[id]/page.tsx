@@ -6,6 +6,7 @@ import { requireActor } from '#lib/core/session.ts';
 import { listSourceHistory } from '#lib/history/source-queries.ts';
 import { sourceLineage } from '#lib/lineage/queries.ts';
 import { suggestOrigins } from '#lib/lineage/suggestion-queries.ts';
+import { listSnapshots, sourceHealth } from '#lib/snapshots/queries.ts';
 import { findSource } from '#lib/sources/queries.ts';
 
 const TITLE_LENGTH = 70;
@@ -27,10 +28,12 @@ export async function generateMetadata({ params }: PageProps<'/sources/[id]'>) {
 export default async function SourcePage({ params }: PageProps<'/sources/[id]'>) {
   const { actor, source } = await read((await params).id);
   if (!source) notFound();
-  const [lineage, suggestions, history] = await Promise.all([
+  const [lineage, suggestions, history, snapshots, health] = await Promise.all([
     sourceLineage(actor, source.id),
     suggestOrigins(actor, source.id),
     listSourceHistory(actor, source.id),
+    listSnapshots(actor, source.id),
+    sourceHealth(actor, source.id),
   ]);
   return (
     <Page>
@@ -38,6 +41,8 @@ export default async function SourcePage({ params }: PageProps<'/sources/[id]'>)
         source={source}
         lineage={lineage}
         suggestions={suggestions}
+        snapshots={snapshots}
+        health={health}
         history={history}
         actor={{ role: actor.role }}
         variant="page"
