@@ -28,6 +28,8 @@ export function streamRows<Row>(
     client = await asCaller(connection);
     const backend = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
     pid = backend.rows[0]?.pid ?? 0;
+    // The reader may have gone while the connection was awaited; the statement has no limit of its own.
+    if (cancelled) throw new Error('the reader of an export went before it began');
     await beginReading(client, moment);
     await client.query('SET LOCAL statement_timeout = 0');
     cursor = client.query(new Cursor<Row>(sql.text, [...sql.values]));

@@ -7,11 +7,12 @@ import type { EvidenceRow } from '#lib/evidence/schema.ts';
 import { CREDIBILITY_LABELS } from '#lib/evidence/vocabulary.ts';
 import { KIND_LABELS } from '#lib/sources/vocabulary.ts';
 import classes from './evidence.module.css';
+import { QuoteMatch } from './quote-match.tsx';
 import { ReliabilityGrade } from './reliability-grade.tsx';
 
 /** One source and what it says of the claim. */
 export function EvidenceItem({ evidence }: { evidence: EvidenceRow }) {
-  const { source, quote, place, note, credibility } = evidence;
+  const { source, quote, match, translation, place, note, credibility } = evidence;
   const { publisher, publishedOn } = source;
   return (
     <>
@@ -48,12 +49,18 @@ export function EvidenceItem({ evidence }: { evidence: EvidenceRow }) {
         )}
       </p>
       {quote && (
-        <div className={classes['quote']}>
+        <div className={classes['quote']} data-translated={translation !== '' || undefined}>
           <Statement size="quote" lang={source.language ?? undefined}>
             {quote}
           </Statement>
+          {translation && (
+            <Statement size="quote" lang={evidence.translationLanguage ?? undefined}>
+              {translation}
+            </Statement>
+          )}
         </div>
       )}
+      {quote && match && <QuoteMatch match={match} />}
       {note && <p className={classes['note']}>{note}</p>}
       <p className={classes['small']}>
         {place && <span>{place}</span>}
