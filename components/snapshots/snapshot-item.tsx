@@ -21,7 +21,7 @@ export function SnapshotItem({ snapshot }: { snapshot: SnapshotRow }) {
         </span>
         <DateTime at={snapshot.fetchedAt} />
         {snapshot.textLength > 0 && (
-          <a href={`/snapshots/${snapshot.id}/text`} aria-label={`Text of snapshot ${snapshot.id}`}>
+          <a href={`/snapshots/${snapshot.id}/text`} aria-label={`Its text, snapshot ${snapshot.id}`}>
             Its text
           </a>
         )}
