@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { newPage } from '../support/browser.ts';
+import { expectAccessible, newPage } from '../support/browser.ts';
 
 const PAGE = `<!doctype html><html lang="en"><head><title>Bridge closed to lorries</title></head><body><article><h1>Bridge
 closed to lorries</h1>${'<p>The city closed the bridge to lorries on Monday after an inspection found cracks in two of its piers. It is to open again in spring, the mayor said.</p>'.repeat(6)}</article></body></html>`;
@@ -24,4 +24,5 @@ test('a copy of a page is uploaded on its source, and an empty file is turned do
   await kept.getByText('Bridge closed to lorries', { exact: true }).waitFor();
   await kept.getByText(/^Uploaded by .*: bridge\.html$/).waitFor();
   expect(await kept.count()).toBe(1);
+  await expectAccessible(page);
 });
