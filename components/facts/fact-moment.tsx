@@ -2,12 +2,8 @@
 
 import { useRouter } from 'next/navigation';
 import { DayFilter } from '#components/data-table/day-filter.tsx';
-import { MOMENT_FORM, notYet, readMoment } from '#lib/core/moment.ts';
+import { momentProblem } from '#lib/core/moment.ts';
 import { sheetAddress } from '#lib/facts/sheet-address.ts';
-
-function check(text: string): string | null {
-  return readMoment(text) === null ? `Not a moment: ${MOMENT_FORM}.` : notYet(text, new Date());
-}
 
 /** Takes the sheet back to what was known at a moment. */
 export function FactMoment({ asOf, show }: { asOf: string | null; show: string | null }) {
@@ -17,7 +13,7 @@ export function FactMoment({ asOf, show }: { asOf: string | null; show: string |
       label="As known on"
       hint="The sheet as the evidence stood at the end of that day (UTC), from the history."
       value={asOf}
-      check={check}
+      check={(text) => momentProblem(text, new Date())}
       onChange={(moment) => router.push(sheetAddress({ asOf: moment, show }))}
     />
   );

@@ -1,8 +1,8 @@
 'use client';
 
 import { Button } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
+import { AddButton } from '#components/ui/add-button.tsx';
 import { attempt } from '#components/ui/attempt.ts';
 import { ConfirmWithReason } from '#components/ui/confirm-with-reason.tsx';
 import { Section } from '#components/ui/page.tsx';
@@ -25,17 +25,7 @@ export function ArticleList({ act, ...rights }: Rights & { act: InstrumentDetail
       count={act.articleList.length}
       id="articles"
       actions={
-        rights.canEdit &&
-        !adding && (
-          <Button
-            size="compact-sm"
-            variant="subtle"
-            leftSection={<IconPlus size={14} aria-hidden />}
-            onClick={() => setAdding(true)}
-          >
-            Add an article
-          </Button>
-        )
+        rights.canEdit && !adding && <AddButton onClick={() => setAdding(true)}>Add an article</AddButton>
       }
     >
       {adding && (

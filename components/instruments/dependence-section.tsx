@@ -1,10 +1,11 @@
 'use client';
 
 import { Button } from '@mantine/core';
-import { IconPlus, IconX } from '@tabler/icons-react';
+import { IconX } from '@tabler/icons-react';
 import type { Route } from 'next';
 import Link from 'next/link';
 import { useState } from 'react';
+import { AddButton } from '#components/ui/add-button.tsx';
 import { attempt } from '#components/ui/attempt.ts';
 import { ConfirmWithReason } from '#components/ui/confirm-with-reason.tsx';
 import { Section } from '#components/ui/page.tsx';
@@ -35,19 +36,7 @@ export function DependenceSection({
       title="Depends on"
       count={rows.length}
       id="depends-on"
-      actions={
-        canChange &&
-        !adding && (
-          <Button
-            size="compact-sm"
-            variant="subtle"
-            leftSection={<IconPlus size={14} aria-hidden />}
-            onClick={() => setAdding(true)}
-          >
-            Add an act
-          </Button>
-        )
-      }
+      actions={canChange && !adding && <AddButton onClick={() => setAdding(true)}>Add an act</AddButton>}
     >
       {adding && (
         <DependenceForm

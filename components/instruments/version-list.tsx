@@ -1,10 +1,10 @@
 'use client';
 
 import { Button } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
 import type { Route } from 'next';
 import Link from 'next/link';
 import { useState } from 'react';
+import { AddButton } from '#components/ui/add-button.tsx';
 import { attempt } from '#components/ui/attempt.ts';
 import { ConfirmWithReason } from '#components/ui/confirm-with-reason.tsx';
 import { Section } from '#components/ui/page.tsx';
@@ -30,17 +30,7 @@ export function VersionList({
       count={act.versionList.length}
       id="versions"
       actions={
-        canAmend &&
-        !adding && (
-          <Button
-            size="compact-sm"
-            variant="subtle"
-            leftSection={<IconPlus size={14} aria-hidden />}
-            onClick={() => setAdding(true)}
-          >
-            Record an amendment
-          </Button>
-        )
+        canAmend && !adding && <AddButton onClick={() => setAdding(true)}>Record an amendment</AddButton>
       }
     >
       {adding && (

@@ -27,6 +27,11 @@ export function notYet(text: string, now: Date): string | null {
     : `${text} has not come yet`;
 }
 
+/** What is wrong with a moment as somebody wrote it; null where it can be looked back to. */
+export function momentProblem(text: string, now: Date): string | null {
+  return readMoment(text) === null ? MOMENT_FORM : notYet(text, now);
+}
+
 /** The moment of an address, as written, and what is wrong with it; both null where there is none. */
 export function momentOf(
   raw: string | string[] | undefined,
@@ -34,7 +39,7 @@ export function momentOf(
 ): { asOf: string | null; problem: string | null } {
   const text = [raw].flat()[0];
   if (text === undefined) return { asOf: null, problem: null };
-  const problem = readMoment(text) === null ? MOMENT_FORM : notYet(text, now);
+  const problem = momentProblem(text, now);
   return { asOf: problem === null ? text : null, problem };
 }
 

@@ -14,7 +14,7 @@ import { ClaimActions } from './claim-actions.tsx';
 import { ClaimFields } from './claim-fields.tsx';
 import { ClaimHistory } from './claim-history.tsx';
 import classes from './claim-view.module.css';
-import { DeletedBanner } from './deleted-banner.tsx';
+import { DeletedClaim } from './deleted-claim.tsx';
 import { EvidenceSection } from './evidence-section.tsx';
 import { Verdict } from './verdict.tsx';
 
@@ -54,7 +54,7 @@ export function ClaimView({
         <div>
           <header>
             {claim.deleted && (
-              <DeletedBanner claim={claim} deleted={claim.deleted} canRestore={can('restore')} />
+              <DeletedClaim claim={claim} deleted={claim.deleted} canRestore={can('restore')} />
             )}
             <div className={classes['above']}>
               <span>Claim {claim.id}</span>

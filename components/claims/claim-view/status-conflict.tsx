@@ -22,7 +22,7 @@ export function StatusConflict({
   useEffect(() => box.current?.focus(), []);
   return (
     <div ref={box} className={classes['conflict']} role="alert" tabIndex={-1}>
-      <p className={classes['bannerTitle']}>Somebody else changed this claim meanwhile</p>
+      <p className={classes['conflictTitle']}>Somebody else changed this claim meanwhile</p>
       <p>It now says:</p>
       <div className={classes['theirs']}>
         <StatusBadge status={theirs.status} />

@@ -12,7 +12,7 @@ import { type ClaimNarrowing, claimList, type NarrowingKey } from '#lib/claims/f
 import type { FacetKey, Facets } from '#lib/claims/schema.ts';
 import { CLAIM_STATUSES, PRIORITIES } from '#lib/claims/vocabulary.ts';
 import { parseEdtf } from '#lib/core/edtf.ts';
-import { MOMENT_FORM, notYet, readMoment } from '#lib/core/moment.ts';
+import { momentProblem } from '#lib/core/moment.ts';
 import { QUOTE_OUTCOMES } from '#lib/quotes/vocabulary.ts';
 import { SOURCE_KINDS } from '#lib/sources/vocabulary.ts';
 import { StatusIcon } from '../status-icon.tsx';
@@ -48,10 +48,6 @@ function check(text: string): string | null {
 
 const AS_OF_HINT =
   'The list as it stood at the end of that day (UTC), from the history. A time is fine, too: 2026-11-20T12:00Z.';
-
-function checkMoment(text: string): string | null {
-  return readMoment(text) === null ? `Not a moment: ${MOMENT_FORM}.` : notYet(text, new Date());
-}
 
 function optionsOf(key: FacetKey, facets: Facets): Option[] {
   const counted = facets[key];
@@ -129,7 +125,7 @@ export function ClaimFilters({
           label={FILTER_LABELS.asOf}
           hint={AS_OF_HINT}
           value={filter.asOf}
-          check={checkMoment}
+          check={(text) => momentProblem(text, new Date())}
           onChange={(asOf) => narrow({ asOf })}
         />
       </MoreFilters>

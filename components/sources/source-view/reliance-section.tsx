@@ -1,8 +1,8 @@
 'use client';
 
-import { Button } from '@mantine/core';
-import { IconPlus, IconX } from '@tabler/icons-react';
+import { IconX } from '@tabler/icons-react';
 import { useState } from 'react';
+import { AddButton } from '#components/ui/add-button.tsx';
 import { attempt } from '#components/ui/attempt.ts';
 import { ConfirmWithReason } from '#components/ui/confirm-with-reason.tsx';
 import { Section } from '#components/ui/page.tsx';
@@ -38,14 +38,9 @@ export function RelianceSection({
       actions={
         canChange &&
         !adding && (
-          <Button
-            size="compact-sm"
-            variant="subtle"
-            leftSection={<IconPlus size={14} aria-hidden />}
-            onClick={() => setAdding(true)}
-          >
+          <AddButton onClick={() => setAdding(true)}>
             {end === 'origin' ? 'Add what it relies on' : 'Add what relies on it'}
-          </Button>
+          </AddButton>
         )
       }
     >

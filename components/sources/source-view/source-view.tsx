@@ -12,7 +12,7 @@ import type { SnapshotRow, SourceHealth } from '#lib/snapshots/schema.ts';
 import { canSource, type SourceAction } from '#lib/sources/policy.ts';
 import type { SourceDetail } from '#lib/sources/schema.ts';
 import { HistoryList } from '../history-list.tsx';
-import { DeletedBanner } from './deleted-banner.tsx';
+import { DeletedSource } from './deleted-source.tsx';
 import { OriginSuggestions } from './origin-suggestions.tsx';
 import { Origins } from './origins.tsx';
 import { RelianceSection } from './reliance-section.tsx';
@@ -56,7 +56,7 @@ export function SourceView({
       <div className={classes['columns']}>
         <header>
           {source.deleted && (
-            <DeletedBanner
+            <DeletedSource
               id={source.id}
               version={source.version}
               deleted={source.deleted}
