@@ -1,4 +1,6 @@
 import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
+import type { Route } from 'next';
+import Link from 'next/link';
 import { DateTime } from '#components/ui/time.tsx';
 import type { SnapshotRow } from '#lib/snapshots/schema.ts';
 import { howWords, OUTCOME_LABELS, sizeWords } from './snapshot-words.ts';
@@ -21,9 +23,13 @@ export function SnapshotItem({ snapshot }: { snapshot: SnapshotRow }) {
         </span>
         <DateTime at={snapshot.fetchedAt} />
         {snapshot.textLength > 0 && (
-          <a href={`/snapshots/${snapshot.id}/text`} aria-label={`Its text, snapshot ${snapshot.id}`}>
-            Its text
-          </a>
+          <Link
+            href={`/sources/${snapshot.sourceId}/snapshots/${snapshot.id}` as Route}
+            aria-label={`Read it, copy ${snapshot.id}`}
+            prefetch={false}
+          >
+            Read it
+          </Link>
         )}
       </p>
       {title && (

@@ -2,8 +2,8 @@
 
 import { refresh } from 'next/cache';
 import { action } from '#lib/core/action.ts';
-import { attachEvidence, editEvidence, removeEvidence, restoreEvidence } from './mutations.ts';
-import { attachEvidenceInput, editEvidenceInput, removeEvidenceInput } from './schema.ts';
+import { attachEvidence, editEvidence, quotePassage, removeEvidence, restoreEvidence } from './mutations.ts';
+import { attachEvidenceInput, editEvidenceInput, quotePassageInput, removeEvidenceInput } from './schema.ts';
 
 export async function attachEvidenceAction(raw: unknown) {
   return refreshed(await action(attachEvidenceInput, attachEvidence)(raw));
@@ -11,6 +11,10 @@ export async function attachEvidenceAction(raw: unknown) {
 
 export async function editEvidenceAction(raw: unknown) {
   return refreshed(await action(editEvidenceInput, editEvidence)(raw));
+}
+
+export async function quotePassageAction(raw: unknown) {
+  return refreshed(await action(quotePassageInput, quotePassage)(raw));
 }
 
 export async function removeEvidenceAction(raw: unknown) {

@@ -10,6 +10,7 @@ import type {
   attachEvidenceInput,
   editEvidenceInput,
   firstSourceInput,
+  quotePassageInput,
   removeEvidenceInput,
 } from './schema.ts';
 import { STANCE_LABELS } from './vocabulary.ts';
@@ -80,6 +81,23 @@ export async function editEvidence(
     const words = requoted ? await quoteToStore(tx, actor, row.sourceId, { quote, passage }) : {};
     await tx.evidence.update({ where: { id }, data: { ...fields, ...words, version: version + 1 } });
     if (requoted) await matchQuote(tx, actor, id);
+    return { id, version: version + 1 };
+  });
+}
+
+/** Makes a passage of a snapshot the quote of a piece of evidence; all else stays. */
+export async function quotePassage(
+  actor: Actor,
+  input: z.output<typeof quotePassageInput>,
+): Promise<Versioned> {
+  demandEvidence(actor, 'edit');
+  const { id, version, passage } = input;
+  return transaction(actor, 'Quoted from a snapshot', async (tx) => {
+    const row = await lockEvidence(tx, { id, version });
+    if (row.deletedAt) throw new AppError('conflict', 'This evidence was removed meanwhile.');
+    const words = await quoteToStore(tx, actor, row.sourceId, { quote: '', passage });
+    await tx.evidence.update({ where: { id }, data: { ...words, version: version + 1 } });
+    await matchQuote(tx, actor, id);
     return { id, version: version + 1 };
   });
 }

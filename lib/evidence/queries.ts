@@ -1,7 +1,7 @@
 import type { Actor } from '#lib/core/actor.ts';
 import { Prisma, query } from '#lib/core/db.ts';
 import { demandEvidence } from './policy.ts';
-import type { EvidenceRow } from './schema.ts';
+import type { EvidenceRow, QuotableEvidence } from './schema.ts';
 
 /**
  * The live evidence of a claim: by stance (supports, refutes, origin, mentions), then by date of publication. Origins are found by
@@ -44,4 +44,16 @@ export async function listEvidence(actor: Actor, claimId: number): Promise<Evide
     LEFT JOIN publisher p ON p.id = s.publisher_id LEFT JOIN origins o ON o.source_id = s.id
     LEFT JOIN quote_match m ON m.evidence_id = e.id AND m.latest LEFT JOIN snapshot n ON n.id = m.snapshot_id
     ORDER BY array_position(ARRAY['supports', 'refutes', 'origin', 'mentions'], e.stance::text), s.published_lower NULLS LAST, e.id`);
+}
+
+/** So many claims can be chosen from when a passage is quoted. */
+const MOST_QUOTABLE = 500;
+
+/** The claims that rest on a source, to which a passage of it may be given as their quote; the latest changed first. */
+export async function listQuotable(actor: Actor, sourceId: number): Promise<QuotableEvidence[]> {
+  demandEvidence(actor, 'read');
+  return query<QuotableEvidence>(Prisma.sql`
+    SELECT e.id, e.version, c.id AS "claimId", c.statement, e.quote FROM evidence e JOIN claim c ON c.id = e.claim_id
+    WHERE e.source_id = ${sourceId} AND e.deleted_at IS NULL AND c.deleted_at IS NULL
+    ORDER BY c.updated_at DESC, c.id DESC LIMIT ${MOST_QUOTABLE}`);
 }

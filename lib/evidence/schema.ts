@@ -38,7 +38,19 @@ export const editEvidenceInput = z.strictObject({
 });
 export type EditEvidenceInput = z.input<typeof editEvidenceInput>;
 
+/** Takes the quote from a passage of a snapshot; all else stays. */
+export const quotePassageInput = z.strictObject({ id: rowId, version: z.int().positive(), passage });
+
 export const removeEvidenceInput = z.strictObject({ id: rowId, version: z.int().positive(), reason });
+
+/** A claim that rests on a source, and the words it rests on. */
+export type QuotableEvidence = {
+  id: number;
+  version: number;
+  claimId: number;
+  statement: string;
+  quote: string;
+};
 
 /** A piece of evidence as the claim's page shows it. */
 export type EvidenceRow = {

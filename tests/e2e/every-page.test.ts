@@ -26,12 +26,20 @@ const PAGES: Record<string, string> = {
   '(auth)/sign-in': '/sign-in',
 };
 
+/** Pages of what no starter data holds, looked at where it is made. */
+const ELSEWHERE: Record<string, string> = {
+  '(app)/sources/[id]/snapshots/[snapshot]': 'snapshots.test.ts',
+};
+
 test('every page has an address here', () => {
   const app = path.join(projectRoot, 'app');
   const pages = readdirSync(app, { recursive: true, encoding: 'utf8' })
     .filter((file) => path.basename(file) === 'page.tsx')
     .map((file) => path.dirname(file).replaceAll(path.sep, '/'));
-  expect(pages.filter((page) => !Object.hasOwn(PAGES, page) && !page.includes('[...'))).toEqual([]);
+  const known = { ...PAGES, ...ELSEWHERE };
+  expect(pages.filter((page) => !Object.hasOwn(known, page) && !page.includes('[...'))).toEqual([]);
+  const tests = readdirSync(import.meta.dirname);
+  expect(Object.values(ELSEWHERE).filter((file) => !tests.includes(file))).toEqual([]);
 });
 
 const looks = [

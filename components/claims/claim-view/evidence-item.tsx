@@ -2,12 +2,13 @@ import { VisuallyHidden } from '@mantine/core';
 import { IconExternalLink } from '@tabler/icons-react';
 import type { Route } from 'next';
 import Link from 'next/link';
+import { QuoteOutcomeMark } from '#components/quotes/quote-outcome-mark.tsx';
 import { Statement } from '#components/ui/statement.tsx';
+import { Day } from '#components/ui/time.tsx';
 import type { EvidenceRow } from '#lib/evidence/schema.ts';
 import { CREDIBILITY_LABELS } from '#lib/evidence/vocabulary.ts';
 import { KIND_LABELS } from '#lib/sources/vocabulary.ts';
 import classes from './evidence.module.css';
-import { QuoteMatch } from './quote-match.tsx';
 import { ReliabilityGrade } from './reliability-grade.tsx';
 
 /** One source and what it says of the claim. */
@@ -60,7 +61,17 @@ export function EvidenceItem({ evidence }: { evidence: EvidenceRow }) {
           )}
         </div>
       )}
-      {quote && match && <QuoteMatch match={match} />}
+      {quote && match && (
+        <p className={classes['match']}>
+          <QuoteOutcomeMark outcome={match.outcome} score={match.score}>
+            {' in the copy of '}
+            <Day at={match.fetchedAt} />
+          </QuoteOutcomeMark>{' '}
+          <Link href={`/sources/${source.id}/snapshots/${match.snapshotId}` as Route} prefetch={false}>
+            Read it there
+          </Link>
+        </p>
+      )}
       {note && <p className={classes['note']}>{note}</p>}
       <p className={classes['small']}>
         {place && <span>{place}</span>}

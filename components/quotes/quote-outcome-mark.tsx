@@ -1,9 +1,7 @@
 import { IconAlertTriangle, IconCheck, IconQuestionMark, IconWaveSine } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { Day } from '#components/ui/time.tsx';
-import type { QuoteMatch as Match } from '#lib/quotes/schema.ts';
 import { QUOTE_LABELS, type QuoteOutcome } from '#lib/quotes/vocabulary.ts';
-import classes from './evidence.module.css';
+import classes from './quote-outcome-mark.module.css';
 
 const ICONS: Record<QuoteOutcome, ReactNode> = {
   exact: <IconCheck size={14} aria-hidden />,
@@ -12,16 +10,24 @@ const ICONS: Record<QuoteOutcome, ReactNode> = {
   bad_capture: <IconQuestionMark size={14} aria-hidden />,
 };
 
-/** What became of the quote in the latest copy of its page. */
-export function QuoteMatch({ match: { outcome, score, fetchedAt } }: { match: Match }) {
-  const nearness = outcome === 'fuzzy' && score !== null ? ` (${Math.round(score * 100)} %)` : '';
+/** What became of a quote in a copy of its page. `score` is from 0 to 1; `children` go on with the sentence. */
+export function QuoteOutcomeMark({
+  outcome,
+  score,
+  children,
+}: {
+  outcome: QuoteOutcome;
+  score: number | null;
+  children?: ReactNode;
+}) {
   return (
-    <p className={classes['match']} data-outcome={outcome}>
+    <span className={classes['mark']} data-outcome={outcome}>
       {ICONS[outcome]}
       <span>
         {QUOTE_LABELS[outcome]}
-        {nearness} in the copy of <Day at={fetchedAt} />
+        {outcome === 'fuzzy' && score !== null && ` (${Math.round(score * 100)} %)`}
+        {children}
       </span>
-    </p>
+    </span>
   );
 }
