@@ -20,7 +20,7 @@ import type {
   logClaimInput,
   revertClaimInput,
 } from './schema.ts';
-import { needsWords, type Priority } from './vocabulary.ts';
+import { type ClaimStatus, needsWords, type Priority } from './vocabulary.ts';
 
 /** The claim at its version after the change; the same version where there was nothing to change. */
 export type Versioned = { id: number; version: number };
@@ -90,11 +90,20 @@ export async function changeStatus(
   return transaction(actor, '', async (tx) => {
     const claim = await lockClaim(tx, { id, version });
     if (claim.status === status && claim.rationale === rationale) return { id, version };
-    if (claim.status !== status && needsWords(status) && (await claimsOnMissing(tx, [id])).length > 0)
-      throw refused('status', RESTS_ON_MISSING);
+    if (await lacksWords(tx, claim, status)) throw refused('status', RESTS_ON_MISSING);
     await tx.claim.update({ where: { id }, data: { status, rationale, version: version + 1 } });
     return { id, version: version + 1 };
   });
+}
+
+/** Whether a new status is a verdict that would rest on missing quotes alone. */
+async function lacksWords(
+  tx: Tx,
+  claim: { id: number; status: ClaimStatus },
+  status: ClaimStatus,
+): Promise<boolean> {
+  if (claim.status === status || !needsWords(status)) return false;
+  return (await claimsOnMissing(tx, [claim.id])).length > 0;
 }
 
 /**
@@ -115,6 +124,10 @@ export async function revertClaim(
     if (columns.assigneeId !== claim.assigneeId && !(await mayBeAssigned(tx, columns.assigneeId))) {
       columns.assigneeId = null;
       left.push('The assignee of that version has no active account; nobody is assigned.');
+    }
+    if (await lacksWords(tx, claim, columns.status)) {
+      Object.assign(columns, { status: claim.status, rationale: claim.rationale });
+      left.push('The verdict of that version would rest on missing quotes alone; the status stays as it is.');
     }
     const tags = await tx.tag.findMany({ where: { id: { in: columns.tagIds } }, select: { id: true } });
     const known = columns.tagIds.filter((tag) => tags.some((row) => row.id === tag));

@@ -4,18 +4,18 @@ import { bulkChange } from '#lib/claims/bulk-mutations.ts';
 import { getClaim } from '#lib/claims/detail-queries.ts';
 import { exportClaims } from '#lib/claims/export-queries.ts';
 import { claimFacets } from '#lib/claims/facet-queries.ts';
-import { changeStatus } from '#lib/claims/mutations.ts';
+import { changeStatus, editClaim, revertClaim } from '#lib/claims/mutations.ts';
 import { listClaims, scopeClaimFilter } from '#lib/claims/queries.ts';
 import { prisma } from '#lib/core/db.ts';
-import { attachEvidence, editEvidence } from '#lib/evidence/mutations.ts';
-import { listEvidence } from '#lib/evidence/queries.ts';
+import { attachEvidence, editEvidence, quotePassage } from '#lib/evidence/mutations.ts';
+import { listEvidence, listQuotable } from '#lib/evidence/queries.ts';
 import { attachEvidenceInput, editEvidenceInput } from '#lib/evidence/schema.ts';
 import { compareQuotes } from '#lib/quotes/mutations.ts';
 import { lookForQuote, quotesInSnapshot } from '#lib/quotes/queries.ts';
 import { addSource } from '#lib/sources/mutations.ts';
 import { addSourceInput } from '#lib/sources/schema.ts';
 import { ownDatabase } from '../support/database.ts';
-import { eventsOf, type Ledger, makeClaim, makeLedger, refusal } from '../support/ledger.ts';
+import { editForm, eventsOf, type Ledger, makeClaim, makeLedger, refusal } from '../support/ledger.ts';
 import { makeSnapshot } from '../support/snapshots.ts';
 
 ownDatabase();
@@ -108,6 +108,30 @@ describe('a quote and the snapshots of its source', () => {
     expect(await quoteOf(claimId)).toMatchObject({ outcome: 'exact', start });
   });
 
+  test('quoted by itself leaves all else as it was; not by a viewer, not over a newer version', async () => {
+    const claimId = await makeClaim(ledger);
+    const sourceId = await makeSource();
+    const id = await attach(claimId, sourceId, { quote: '', note: 'A note.', place: 'p. 1' });
+    const snapshotId = await arrive(sourceId, PAGE);
+    const start = PAGE.indexOf(QUOTE);
+    const input = { id, version: 1, passage: { snapshotId, start, end: start + QUOTE.length } };
+    expect((await refusal(quotePassage(ledger.actors.viewer, input))).code).toBe('forbidden');
+    await quotePassage(ledger.actors.researcher, input);
+    const [row] = await listEvidence(ledger.actors.viewer, claimId);
+    expect(row).toMatchObject({
+      version: 2,
+      quote: QUOTE,
+      note: 'A note.',
+      place: 'p. 1',
+      stance: 'supports',
+    });
+    expect(row?.match).toMatchObject({ snapshotId, outcome: 'exact', start, end: start + QUOTE.length });
+    expect(await listQuotable(ledger.actors.viewer, sourceId)).toMatchObject([
+      { id, version: 2, claimId, quote: QUOTE },
+    ]);
+    expect((await refusal(quotePassage(ledger.actors.researcher, input))).code).toBe('conflict');
+  });
+
   test('taken from a passage is the words that stand there', async () => {
     const claimId = await makeClaim(ledger);
     const sourceId = await makeSource();
@@ -166,6 +190,26 @@ describe('a verdict', () => {
     expect((await refusal(bulkChange(ledger.actors.editor, many))).message).toContain(`#${id}`);
     expect(await getClaim(ledger.actors.viewer, id)).toMatchObject({ status: 'unverified', version: 1 });
     expect(await verdict(id, 'unsupported')).toEqual({ id, version: 2 });
+  });
+
+  test('is not brought back with an earlier version, once its words are gone; the rest of the version is', async () => {
+    const claimId = await makeClaim(ledger);
+    const sourceId = await makeSource();
+    await attach(claimId, sourceId);
+    await arrive(sourceId, PAGE);
+    await verdict(claimId, 'true');
+    const open = { id: claimId, version: 2, status: 'in_review' as const, rationale: 'Again.' };
+    await changeStatus(ledger.actors.researcher, open);
+    await arrive(sourceId, 'Ничего подобного здесь нет и не было никогда.');
+    const edit = editForm(ledger, claimId, 3, { statement: 'Another sentence.' });
+    await editClaim(ledger.actors.researcher, edit);
+    const back = await revertClaim(ledger.actors.researcher, { id: claimId, version: 4, to: 2, reason: '' });
+    expect(back.left).toEqual([expect.stringContaining('missing quotes')]);
+    expect(await getClaim(ledger.actors.viewer, claimId)).toMatchObject({
+      status: 'in_review',
+      rationale: 'Again.',
+      statement: 'The entry visa is a single-entry visa.',
+    });
   });
 
   test('rests on what is found, nearly found, or was never looked for', async () => {

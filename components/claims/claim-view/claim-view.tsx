@@ -10,6 +10,7 @@ import type { HistoryEntry } from '#lib/history/schema.ts';
 import { canInstrument } from '#lib/instruments/policy.ts';
 import type { DependenceRow } from '#lib/instruments/schema.ts';
 import type { LineageInput } from '#lib/lineage/lineage.ts';
+import { restsOnMissing } from '#lib/quotes/verdict.ts';
 import { ClaimActions } from './claim-actions.tsx';
 import { ClaimFields } from './claim-fields.tsx';
 import { ClaimHistory } from './claim-history.tsx';
@@ -76,7 +77,18 @@ export function ClaimView({
               </figure>
             )}
           </header>
-          <Verdict claim={claim} userId={userId} canChange={live && can('changeStatus')} />
+          <Verdict
+            claim={claim}
+            onMissing={restsOnMissing(
+              evidence.map(({ stance, quote, match }) => ({
+                stance,
+                quote,
+                outcome: match?.outcome ?? null,
+              })),
+            )}
+            userId={userId}
+            canChange={live && can('changeStatus')}
+          />
         </div>
         <aside className={classes['aside']} aria-label="About this claim">
           <ClaimFields claim={claim} />

@@ -14,16 +14,19 @@ const StatusForm = dynamic(() => import('./status-form.tsx').then((module) => mo
 /** The status as it is, and a form in its place to change it. */
 export function StatusChange({
   claim,
+  onMissing,
   userId,
   children,
 }: {
   claim: StatusOfClaim;
+  onMissing: boolean;
   userId: number;
   children: ReactNode;
 }) {
   const [open, setOpen] = useState(false);
   const button = useReturnFocus(open);
-  if (open) return <StatusForm claim={claim} userId={userId} onClose={() => setOpen(false)} />;
+  if (open)
+    return <StatusForm claim={claim} onMissing={onMissing} userId={userId} onClose={() => setOpen(false)} />;
   return (
     <>
       {children}

@@ -8,7 +8,14 @@ import { DraftNotice, FormProblem, SessionEnded } from '#components/ui/form-noti
 import { toastDone } from '#components/ui/toast.tsx';
 import { type Base, useKeptForm } from '#components/ui/use-kept-form.ts';
 import { changeStatusAction, currentClaimAction } from '#lib/claims/actions.ts';
-import { CLAIM_STATUSES, isVerdict, STATUS_LABELS, STATUS_MEANINGS } from '#lib/claims/vocabulary.ts';
+import {
+  CLAIM_STATUSES,
+  isVerdict,
+  needsWords,
+  STATUS_LABELS,
+  STATUS_MEANINGS,
+} from '#lib/claims/vocabulary.ts';
+import { RESTS_ON_MISSING } from '#lib/quotes/verdict.ts';
 import { StatusIcon } from '../status-icon.tsx';
 import { StatusConflict } from './status-conflict.tsx';
 import classes from './verdict.module.css';
@@ -29,10 +36,13 @@ export type StatusOfClaim = StatusValues & { id: number; version: number };
 /** A status and why; what is typed is kept until it is saved or given up. */
 export function StatusForm({
   claim,
+  onMissing,
   userId,
   onClose,
 }: {
   claim: StatusOfClaim;
+  /** A verdict would rest on missing quotes alone. */
+  onMissing: boolean;
   userId: number;
   onClose: () => void;
 }) {
@@ -55,7 +65,7 @@ export function StatusForm({
     const result = await form.send(
       ({ values: typed, base }) =>
         changeStatusAction({ id: claim.id, version: base?.version ?? claim.version, ...typed }),
-      check,
+      (typed) => check(typed, onMissing && typed.status !== claim.status),
     );
     if (result === null) return;
     if (result.ok) {
@@ -150,7 +160,12 @@ function statusNamed(value: string) {
   return CLAIM_STATUSES.find((status) => status === value) ?? 'unverified';
 }
 
-function check({ status, rationale }: StatusValues): Record<string, string> {
-  if (!isVerdict(status) || rationale.trim() !== '') return {};
-  return { rationale: 'A verdict needs its rationale: say what the evidence shows.' };
+function check({ status, rationale }: StatusValues, onMissing: boolean): Record<string, string> {
+  return {
+    ...(onMissing && needsWords(status) && { status: RESTS_ON_MISSING }),
+    ...(isVerdict(status) &&
+      rationale.trim() === '' && {
+        rationale: 'A verdict needs its rationale: say what the evidence shows.',
+      }),
+  };
 }

@@ -8,10 +8,13 @@ import classes from './verdict.module.css';
 /** Whether the claim holds, and why. */
 export function Verdict({
   claim,
+  onMissing,
   userId,
   canChange,
 }: {
   claim: ClaimDetail;
+  /** A verdict would rest on missing quotes alone. */
+  onMissing: boolean;
   userId: number;
   canChange: boolean;
 }) {
@@ -28,7 +31,12 @@ export function Verdict({
   return (
     <Section title="Status" id="status">
       {canChange ? (
-        <StatusChange key={id} claim={{ id, version, status, rationale }} userId={userId}>
+        <StatusChange
+          key={id}
+          claim={{ id, version, status, rationale }}
+          onMissing={onMissing}
+          userId={userId}
+        >
           {said}
         </StatusChange>
       ) : (
