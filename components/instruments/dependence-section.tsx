@@ -3,18 +3,27 @@
 import { Button } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import type { Route } from 'next';
+import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useState } from 'react';
 import { AddButton } from '#components/ui/add-button.tsx';
 import { attempt } from '#components/ui/attempt.ts';
 import { ConfirmWithReason } from '#components/ui/confirm-with-reason.tsx';
 import { Section } from '#components/ui/page.tsx';
+import { TextSkeleton } from '#components/ui/skeletons.tsx';
 import { Day } from '#components/ui/time.tsx';
 import { confirmDependenceAction, removeDependenceAction } from '#lib/instruments/actions.ts';
 import { instrumentName, placeName } from '#lib/instruments/naming.ts';
 import type { DependenceRow } from '#lib/instruments/schema.ts';
-import { DependenceForm } from './dependence-form.tsx';
 import classes from './instruments.module.css';
+
+// Every visit to the table would load the form, were it not asked for.
+const DependenceForm = dynamic(
+  () => import('./dependence-form.tsx').then((module) => module.DependenceForm),
+  {
+    loading: () => <TextSkeleton lines={3} />,
+  },
+);
 
 /** With which acts the claim stands or falls, and what was amended since somebody looked. */
 export function DependenceSection({
