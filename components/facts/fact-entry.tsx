@@ -2,7 +2,7 @@ import { IconArrowsDiff } from '@tabler/icons-react';
 import Link from 'next/link';
 import type { FactChoice, Overruling } from '#lib/facts/schema.ts';
 import type { SheetFact } from '#lib/facts/sheet.ts';
-import { claimsAddress } from '#lib/facts/sheet-address.ts';
+import { claimsAddress, type SheetTime } from '#lib/facts/sheet-address.ts';
 import type { FactType } from '#lib/facts/vocabulary.ts';
 import classes from './fact-entry.module.css';
 import { FactResolution } from './fact-resolution.tsx';
@@ -27,12 +27,12 @@ export function FactEntry({
   fact,
   overruling,
   mayOverrule,
-  asOf,
+  time,
 }: {
   fact: SheetFact;
   overruling: Overruling | null;
   mayOverrule: boolean;
-  asOf: string | null;
+  time: SheetTime;
 }) {
   const conflict = fact.agreement === 'conflict';
   return (
@@ -44,12 +44,12 @@ export function FactEntry({
         <p className={classes['about']}>
           <span className={classes['agreement']} data-agreement={fact.agreement}>
             {conflict && <IconArrowsDiff size={14} aria-hidden />}
-            {agreementText(fact)}
+            {time.on !== null && fact.values.length === 0 ? 'Unknown on that day' : agreementText(fact)}
           </span>
           <span>{fact.series ? `series, ${TYPE_LABELS[fact.type]}` : TYPE_LABELS[fact.type]}</span>
           <code className={classes['slug']}>{fact.slug}</code>
           {fact.claimCount > 0 && (
-            <Link href={claimsAddress(fact.slug, asOf)} prefetch={false}>
+            <Link href={claimsAddress(fact.slug, time)} prefetch={false}>
               {fact.claimCount === 1 ? '1 claim' : `${fact.claimCount.toLocaleString('en-GB')} claims`}
             </Link>
           )}
@@ -71,7 +71,7 @@ export function FactEntry({
             <FactValue
               key={`${value.dates.join()} ${value.state} ${value.qualifier} ${value.text}`}
               slug={fact.slug}
-              asOf={asOf}
+              time={time}
               value={value}
             />
           ))}

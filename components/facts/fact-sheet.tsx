@@ -10,7 +10,7 @@ import {
   narrowSheet,
   type SheetSection,
 } from '#lib/facts/sheet.ts';
-import { sheetAddress } from '#lib/facts/sheet-address.ts';
+import { type SheetTime, sheetAddress } from '#lib/facts/sheet-address.ts';
 import { OUTCOME_LABELS, RESOLUTION_STATES, type ResolutionState } from '#lib/facts/vocabulary.ts';
 import type { WeightChange, WhatIf } from '#lib/facts/what-if.ts';
 import { FactEntry } from './fact-entry.tsx';
@@ -36,7 +36,7 @@ export function FactSheet({
   changes,
   only,
   unknown,
-  asOf,
+  time,
 }: {
   sections: SheetSection[];
   /** By the id of the fact. */
@@ -46,10 +46,9 @@ export function FactSheet({
   changes: WeightChange[];
   only: Agreement | ResolutionState | null;
   unknown: boolean;
-  /** The moment whose knowledge it shows; null is the present. */
-  asOf: string | null;
+  time: SheetTime;
 }) {
-  const address = (show: Agreement | ResolutionState | null) => sheetAddress({ show, asOf });
+  const address = (show: Agreement | ResolutionState | null) => sheetAddress({ show, ...time });
   const counts = countAgreements(sections);
   const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
   const resolved = countResolutions(sections);
@@ -124,7 +123,7 @@ export function FactSheet({
                     fact={fact}
                     overruling={overrulings.get(fact.id) ?? null}
                     mayOverrule={mayOverrule}
-                    asOf={asOf}
+                    time={time}
                   />
                 ))}
               </Section>

@@ -1,13 +1,13 @@
 import Link from 'next/link';
 import { StatusBadge } from '#components/claims/status-badge.tsx';
 import type { SheetValue } from '#lib/facts/sheet.ts';
-import { claimAddress, claimsAddress } from '#lib/facts/sheet-address.ts';
+import { claimAddress, claimsAddress, type SheetTime } from '#lib/facts/sheet-address.ts';
 import classes from './fact-value.module.css';
 import { OutcomeMark } from './outcome-mark.tsx';
 
 /** A value in words, the claims that assert it with their status, and what speaks for and against them. */
-export function FactValue({ slug, asOf, value }: { slug: string; asOf: string | null; value: SheetValue }) {
-  const claimsOfFact = claimsAddress(slug, asOf);
+export function FactValue({ slug, time, value }: { slug: string; time: SheetTime; value: SheetValue }) {
+  const claimsOfFact = claimsAddress(slug, time);
   const { claims, claimCount, countries, dates } = value;
   return (
     <li className={classes['value']} data-contradicted={value.contradicted || undefined}>
@@ -24,7 +24,7 @@ export function FactValue({ slug, asOf, value }: { slug: string; asOf: string | 
         {claims.map((claim) => (
           <li key={claim.id} className={classes['claim']}>
             <StatusBadge status={claim.status} />
-            <Link className={classes['statement']} href={claimAddress(claim.id, asOf)} prefetch={false}>
+            <Link className={classes['statement']} href={claimAddress(claim.id, time)} prefetch={false}>
               {claim.statement}
             </Link>
           </li>

@@ -157,8 +157,8 @@ export class ClaimCounter {
 
 /** The columns held against a filter; null while SQL has to answer. */
 export async function claimCounter(filter: ClaimNarrowing, scope: FilterScope): Promise<ClaimCounter | null> {
-  // The columns hold the present.
-  const ledger = momentRead() === null ? await currentColumns() : null;
+  // The columns hold the present, and know nothing of acts.
+  const ledger = momentRead() === null && filter.on === null ? await currentColumns() : null;
   if (ledger === null) return null;
   const asked = claimList.keys.filter((key) => filter[key] !== null && asksRows(key));
   const found = Object.fromEntries(

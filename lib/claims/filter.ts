@@ -1,4 +1,5 @@
 import {
+  dayParam,
   edtfParam,
   manyIds,
   manyLanguages,
@@ -42,6 +43,8 @@ const NARROWING = {
   deleted: oneOf(['only']),
   /** What was known then; lib/core/db.ts reads it from the history. */
   asOf: momentParam(),
+  /** With a value that held on that day. */
+  on: dayParam(),
 };
 
 /** The parameters that narrow, by their names in the address; null where not set. */

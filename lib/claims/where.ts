@@ -121,6 +121,8 @@ const CONDITIONS: Conditions = {
   stale: () =>
     Prisma.sql`EXISTS (SELECT FROM dependence d WHERE d.claim_id = c.id AND d.stale_since IS NOT NULL AND d.deleted_at IS NULL)`,
   deleted: () => Prisma.sql`c.deleted_at IS NOT NULL`,
+  on: (date) =>
+    Prisma.sql`EXISTS (SELECT FROM value v WHERE v.claim_id = c.id AND holds_on(c.id, v.as_of_lower, ${date}::date))`,
   // Chooses the rows that are there, not among them.
   asOf: () => Prisma.sql`true`,
 };

@@ -1,7 +1,7 @@
 import { createParser, type ParserBuilder } from 'nuqs/server';
 import { parseEdtf } from './edtf.ts';
 import { canonicalLanguage } from './language.ts';
-import { MOMENT_FORM, readMoment } from './moment.ts';
+import { DAY_FORM, MOMENT_FORM, readDay, readMoment } from './moment.ts';
 
 /** A part of an address that cannot be used, and why. Pages show it and go on; exports and the API refuse. */
 export type Problem = { key: string; value: string; message: string };
@@ -83,6 +83,9 @@ export const edtfParam = () =>
     const result = parseEdtf(raw);
     return result.ok ? result.date.edtf : null;
   }, 'a date such as 2024, 2024-08 or 2024-08-19 is expected');
+
+/** A whole day. */
+export const dayParam = () => oneParam(readDay, DAY_FORM);
 
 /** A moment as lib/core/moment.ts reads it, kept as written. */
 export const momentParam = () => oneParam((raw) => (readMoment(raw) ? raw : null), MOMENT_FORM);

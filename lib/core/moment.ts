@@ -27,6 +27,24 @@ export function notYet(text: string, now: Date): string | null {
     : `${text} has not come yet`;
 }
 
+/** A whole day, kept as written; null where it is none of the calendar. */
+export function readDay(text: string): string | null {
+  return DAY.test(text) && readMoment(text) !== null ? text : null;
+}
+
+/** What is expected where a day is asked for. */
+export const DAY_FORM = 'a day such as 2024-08-25 is expected';
+
+/** In words: "25 August 2024". */
+export function tellDay(day: string): string {
+  return new Date(`${day}T00:00:00Z`).toLocaleDateString('en-GB', {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  });
+}
+
 /** What is wrong with a moment as somebody wrote it; null where it can be looked back to. */
 export function momentProblem(text: string, now: Date): string | null {
   return readMoment(text) === null ? MOMENT_FORM : notYet(text, now);
@@ -47,11 +65,6 @@ export function momentOf(
 export function tellMoment(text: string): string {
   const moment = readMoment(text);
   if (moment === null) return text;
-  const day = moment.toLocaleDateString('en-GB', {
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-    timeZone: 'UTC',
-  });
+  const day = tellDay(text.slice(0, 10));
   return DAY.test(text) ? `${day}, end of the day (UTC)` : `${day}, ${text.slice(11, 16)} UTC`;
 }

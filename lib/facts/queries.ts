@@ -19,24 +19,25 @@ export async function factSheet(
   programmeId: number,
   factId: number | null = null,
 ): Promise<SheetSection[]> {
-  return buildSheet(await saidFacts(actor, programmeId, factId));
+  return buildSheet(await saidFacts(actor, programmeId, { factId }));
 }
 
-/** The facts before they are resolved, so that other weights can be tried on them. */
+/** The facts before they are resolved, so that other weights can be tried on them; `on` leaves the values that held on that day. */
 export async function saidFacts(
   actor: Actor,
   programmeId: number,
-  factId: number | null = null,
+  { factId = null, on = null }: { factId?: number | null; on?: string | null } = {},
 ): Promise<SaidFact[]> {
   demandFact(actor, 'read');
   const one = factId === null ? Prisma.empty : Prisma.sql`AND f.id = ${factId}`;
+  const held = on === null ? Prisma.empty : Prisma.sql`AND holds_on(c.id, v.as_of_lower, ${on}::date)`;
   return query<SaidFact>(Prisma.sql`
     WITH said AS (
       SELECT f.id AS fact_id, CASE WHEN f.series THEN v.as_of END AS moment, v.state, v.canonical, v.qualifier,
         coalesce(v.unit, f.unit) AS unit, v.measure, v.as_of, v.as_of_lower, v.as_of_upper,
         c.id AS claim_id, c.status, jsonb_build_object('id', c.id, 'statement', c.statement, 'status', c.status) AS claim
       FROM fact f JOIN value v ON v.fact_id = f.id JOIN claim c ON c.id = v.claim_id
-      WHERE f.programme_id = ${programmeId} ${one} AND c.programme_id = ${programmeId} AND c.deleted_at IS NULL
+      WHERE f.programme_id = ${programmeId} ${one} AND c.programme_id = ${programmeId} AND c.deleted_at IS NULL ${held}
     ), bearing AS (
       SELECT g.claim_id, g.source_id, g.origin, g.stance = 'refutes' AS against, p.name AS publisher, jsonb_build_object(
           'voice', g.origin, 'label', ${ORIGIN_LABEL}, 'against', g.stance = 'refutes', 'relayed', k.relayed,

@@ -22,3 +22,16 @@ test('a researcher goes back to what was known, finds nothing to change there, a
   await page.goto('/facts?asOf=2999-01-01');
   expect(await page.getByText('has not come yet').isVisible()).toBe(true);
 });
+
+test('the fact sheet tells what was true on a day', async () => {
+  const page = await newPage({ as: 'viewer', scheme: 'dark', width: 390 });
+  await page.goto('/facts?on=2024-08-25');
+  await page.getByText('What was true on').waitFor();
+  const countries = page.locator('[id="list.countries"]');
+  await countries.getByText('Unknown on that day').waitFor();
+  await expectAccessible(page);
+  await page.goto('/facts?on=2024-09-21');
+  await countries.getByText('Settled', { exact: true }).first().waitFor();
+  await page.getByRole('link', { name: 'All times' }).click();
+  await page.getByText('What was true on').waitFor({ state: 'detached' });
+});

@@ -2,15 +2,16 @@ import type { Route } from 'next';
 import { AddressProblems } from '#components/data-table/address-problems.tsx';
 import { FactMoment } from '#components/facts/fact-moment.tsx';
 import { FactSheet } from '#components/facts/fact-sheet.tsx';
-import { MomentBar } from '#components/ui/moment-bar.tsx';
+import { DayBar, MomentBar } from '#components/ui/moment-bar.tsx';
 import { Page, PageHeader } from '#components/ui/page.tsx';
 import { now } from '#lib/core/clock.ts';
-import { momentOf } from '#lib/core/moment.ts';
+import { DAY_FORM, momentOf, readDay } from '#lib/core/moment.ts';
 import { requireActor } from '#lib/core/session.ts';
 import { listOverrulings } from '#lib/facts/overruling-queries.ts';
 import { canFact } from '#lib/facts/policy.ts';
 import { saidFacts } from '#lib/facts/queries.ts';
 import { AGREEMENTS, buildSheet } from '#lib/facts/sheet.ts';
+import { sheetAddress } from '#lib/facts/sheet-address.ts';
 import { RESOLUTION_STATES } from '#lib/facts/vocabulary.ts';
 import { changesOf, readWeights } from '#lib/facts/what-if.ts';
 import { readAsOf } from '#lib/history/queries.ts';
@@ -23,37 +24,42 @@ export default async function FactsPage({ searchParams }: PageProps<'/facts'>) {
   const programme = await currentProgramme(actor);
   const params = await searchParams;
   const { asOf, problem } = momentOf(params['asOf'], now());
-  const said = await readAsOf({ asOf }, () => saidFacts(actor, programme.id));
+  const day = [params['on']].flat()[0];
+  const on = day === undefined ? null : readDay(day);
+  const said = await readAsOf({ asOf }, () => saidFacts(actor, programme.id, { on }));
   const { show } = params;
   const sections = buildSheet(said);
   const whatIf = readWeights(params);
   const changes = whatIf.tried ? changesOf(sections, buildSheet(said, whatIf.weights)) : [];
+  // An overruling is about the whole evidence, not about what held on a day.
   const overrulings = await readAsOf({ asOf }, () =>
-    listOverrulings(
-      actor,
-      sections.flatMap(({ facts }) => facts),
-    ),
+    listOverrulings(actor, on === null ? sections.flatMap(({ facts }) => facts) : []),
   );
   const only = [...RESOLUTION_STATES, ...AGREEMENTS].find((known) => known === show) ?? null;
-  const present = (only === null ? '/facts' : `/facts?show=${only}`) as Route;
+  const address = { show: only, asOf, on };
+  const problems = [
+    ...(problem === null ? [] : [{ key: 'asOf', value: '', message: problem }]),
+    ...(day === undefined || on !== null ? [] : [{ key: 'on', value: '', message: DAY_FORM }]),
+  ];
   return (
     <Page>
       <PageHeader
         title="Facts"
         lead="What the evidence says, question by question, and what claims assert with the evidence for and against. Different counts, units and dates stand side by side; they are never added up."
-        actions={<FactMoment asOf={asOf} show={only} />}
+        actions={<FactMoment address={address} />}
       />
-      {problem !== null && <AddressProblems problems={[{ key: 'asOf', value: '', message: problem }]} />}
-      {asOf !== null && <MomentBar asOf={asOf} present={present} />}
+      <AddressProblems problems={problems} />
+      {asOf !== null && <MomentBar asOf={asOf} present={sheetAddress({ ...address, asOf: null }) as Route} />}
+      {on !== null && <DayBar on={on} always={sheetAddress({ ...address, on: null }) as Route} />}
       <FactSheet
         sections={sections}
         overrulings={overrulings}
-        mayOverrule={asOf === null && canFact(actor, 'overrule')}
+        mayOverrule={asOf === null && on === null && canFact(actor, 'overrule')}
         whatIf={whatIf}
         changes={changes}
         only={only}
         unknown={show !== undefined && only === null}
-        asOf={asOf}
+        time={{ asOf, on }}
       />
     </Page>
   );

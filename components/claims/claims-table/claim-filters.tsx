@@ -12,7 +12,7 @@ import { type ClaimNarrowing, claimList, type NarrowingKey } from '#lib/claims/f
 import type { FacetKey, Facets } from '#lib/claims/schema.ts';
 import { CLAIM_STATUSES, PRIORITIES } from '#lib/claims/vocabulary.ts';
 import { parseEdtf } from '#lib/core/edtf.ts';
-import { momentProblem } from '#lib/core/moment.ts';
+import { DAY_FORM, momentProblem, readDay } from '#lib/core/moment.ts';
 import { QUOTE_OUTCOMES } from '#lib/quotes/vocabulary.ts';
 import { SOURCE_KINDS } from '#lib/sources/vocabulary.ts';
 import { StatusIcon } from '../status-icon.tsx';
@@ -46,6 +46,8 @@ function check(text: string): string | null {
   return result.ok ? null : result.message;
 }
 
+const ON_HINT =
+  'Claims whose value held that day: dated no later, and resting on no act that was not in force.';
 const AS_OF_HINT =
   'The list as it stood at the end of that day (UTC), from the history. A time is fine, too: 2026-11-20T12:00Z.';
 
@@ -119,7 +121,9 @@ export function ClaimFilters({
         check={check}
         onChange={narrow}
       />
-      <MoreFilters activeCount={[...MORE, 'asOf' as const].filter((key) => filter[key] !== null).length}>
+      <MoreFilters
+        activeCount={[...MORE, 'asOf' as const, 'on' as const].filter((key) => filter[key] !== null).length}
+      >
         {MORE.map(facet)}
         <DayFilter
           label={FILTER_LABELS.asOf}
@@ -127,6 +131,13 @@ export function ClaimFilters({
           value={filter.asOf}
           check={(text) => momentProblem(text, new Date())}
           onChange={(asOf) => narrow({ asOf })}
+        />
+        <DayFilter
+          label={FILTER_LABELS.on}
+          hint={ON_HINT}
+          value={filter.on}
+          check={(text) => (readDay(text) === null ? DAY_FORM : null)}
+          onChange={(on) => narrow({ on })}
         />
       </MoreFilters>
     </FilterBar>

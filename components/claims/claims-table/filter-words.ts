@@ -2,7 +2,7 @@ import type { NarrowingKey } from '#lib/claims/filter.ts';
 import type { Facets } from '#lib/claims/schema.ts';
 import { CLAIM_STATUSES, PRIORITIES, PRIORITY_LABELS, STATUS_LABELS } from '#lib/claims/vocabulary.ts';
 import { languageName } from '#lib/core/language.ts';
-import { tellMoment } from '#lib/core/moment.ts';
+import { tellDay, tellMoment } from '#lib/core/moment.ts';
 import { QUOTE_LABELS } from '#lib/quotes/vocabulary.ts';
 import { KIND_LABELS, SOURCE_KINDS } from '#lib/sources/vocabulary.ts';
 
@@ -28,6 +28,7 @@ export const FILTER_LABELS: Record<NarrowingKey, string> = {
   stale: 'Act amended',
   deleted: 'Deleted',
   asOf: 'As known on',
+  on: 'True on',
 };
 
 const WORDS: Partial<Record<NarrowingKey, Record<string, string>>> = {
@@ -73,6 +74,8 @@ export function valueLabel(key: NarrowingKey, value: string, facets: Facets): st
       return facets[key].find((option) => option.value === value)?.label ?? value;
     case 'asOf':
       return tellMoment(value);
+    case 'on':
+      return tellDay(value);
     default:
       return value;
   }

@@ -42,6 +42,7 @@ const narrowing: fc.Arbitrary<ClaimNarrowing> = fc.record({
   changed: maybe(fc.constant('week' as const)),
   stale: maybe(fc.constant('yes' as const)),
   deleted: maybe(fc.constant('only' as const)),
+  on: maybe(fc.constantFrom('2024-08-25', '2024-02-29')),
   asOf: maybe(fc.constantFrom('2026-11-20', '2026-11-20T12:00Z', '2024-02-29T23:59:59.999Z')),
 });
 
