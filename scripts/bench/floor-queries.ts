@@ -98,15 +98,22 @@ export function facets(params: URLSearchParams): Asked {
   };
 }
 
+/** The product ranks no more matches than these either; of more, the last change comes first. */
+const RANKED_MOST = 1_000;
+
 /** Full text alone, page and total in one statement: less than the product finds, which forgives slips as well. */
 export function search(params: URLSearchParams): Asked {
   const words = (params.get('q') ?? '').split(' ');
   const vectors = words.map((_, index) => `search_word($${index + 1}::text)`).join(' && ');
   return {
-    sql: `WITH hits AS MATERIALIZED (SELECT c.id, ts_rank('{0.1, 0.2, 0.4, 1.0}', c.search_vector, ${vectors}) AS rank
-        FROM claim c WHERE ${LIVE} AND c.search_vector @@ (${vectors})),
-        page AS MATERIALIZED (SELECT id, row_number() OVER (ORDER BY rank DESC, id DESC) AS place FROM hits ORDER BY rank DESC, id DESC LIMIT 50)
-      SELECT json_build_object('total', (SELECT count(*)::int FROM hits),
+    sql: `WITH hits AS MATERIALIZED (SELECT c.id, c.updated_at FROM claim c WHERE ${LIVE} AND c.search_vector @@ (${vectors})),
+        total AS MATERIALIZED (SELECT count(*)::int AS n FROM hits),
+        ranked AS (SELECT id, CASE WHEN total.n <= ${RANKED_MOST}
+            THEN (SELECT ts_rank('{0.1, 0.2, 0.4, 1.0}', c.search_vector, ${vectors}) FROM claim c WHERE c.id = hits.id)
+            ELSE extract(epoch FROM updated_at) END AS rank
+          FROM hits, total),
+        page AS MATERIALIZED (SELECT id, row_number() OVER (ORDER BY rank DESC, id DESC) AS place FROM ranked ORDER BY rank DESC, id DESC LIMIT 50)
+      SELECT json_build_object('total', (SELECT n FROM total),
         'claims', (SELECT coalesce(json_agg(${ROW} ORDER BY page.place), '[]') FROM page JOIN claim c ON c.id = page.id ${JOINS}))::text AS body`,
     values: words,
   };

@@ -21,9 +21,13 @@ export interface Side {
 
 type Times = { all: number[]; first: number[]; seconds: number; refused: number };
 
-const MOST_MS = 5_000;
+/** A side's share of a work: so many requests or so many milliseconds, whichever comes first, but never fewer than the least. */
+const MOST_MS = 3_000;
 const MOST_REQUESTS = { one: 60, many: 2_000 };
+const LEAST_REQUESTS = 3;
 const ROUNDS = 3;
+/** Three requests warm a side up, or as many as it answers in this time. */
+const WARM_UP_MS = 1_000;
 
 async function once({ client, path }: Side, times: Times): Promise<void> {
   // A server that answers late or not at all is a result, not the end of the run.
@@ -68,23 +72,37 @@ function figuresOf({ all, first, seconds, refused }: Times, clients: number): Fi
   };
 }
 
+async function warmUp(side: Side): Promise<void> {
+  const begin = performance.now();
+  const unused: Times = { all: [], first: [], seconds: 0, refused: 0 };
+  for (let sent = 0; sent < 3 && performance.now() - begin < WARM_UP_MS; sent += 1) await once(side, unused);
+}
+
 /**
  * The times of the same work on several sides, in turn, so that whatever else the machine does meets them alike: request by request
- * with one client, in three rounds with more. At most five seconds and so many requests for each side, after a warm-up.
+ * with one client, in three rounds with more. Three seconds or so many requests for each side, at least three, after a warm-up.
  */
 export async function measure(sides: readonly Side[], clients: number): Promise<Figures[]> {
-  const times = sides.map((): Times => ({ all: [], first: [], seconds: 0, refused: 0 }));
-  const unused: Times = { all: [], first: [], seconds: 0, refused: 0 };
-  for (const side of sides) for (let sent = 0; sent < 3; sent += 1) await once(side, unused);
-  const begin = performance.now();
+  const each = sides.map((side) => ({
+    side,
+    times: { all: [], first: [], seconds: 0, refused: 0 } as Times,
+  }));
+  for (const { side } of each) await warmUp(side);
   if (clients === 1) {
+    const spent = each.map(() => 0);
     for (let sent = 0; sent < MOST_REQUESTS.one; sent += 1) {
-      for (const [index, side] of sides.entries()) await once(side, times[index] ?? unused);
-      if (performance.now() - begin > MOST_MS * sides.length) break;
+      for (const [index, { side, times }] of each.entries()) {
+        if (sent >= LEAST_REQUESTS && (spent[index] ?? 0) > MOST_MS) continue;
+        const begin = performance.now();
+        await once(side, times);
+        spent[index] = (spent[index] ?? 0) + performance.now() - begin;
+      }
     }
   } else {
+    // In a round every client sends at least once, however long that takes; whose time is used up has no further one.
     for (let round = 0; round < ROUNDS; round += 1)
-      for (const [index, side] of sides.entries()) await together(side, clients, times[index] ?? unused);
+      for (const { side, times } of each)
+        if (times.seconds * 1_000 < MOST_MS) await together(side, clients, times);
   }
-  return times.map((each) => figuresOf(each, clients));
+  return each.map(({ times }) => figuresOf(times, clients));
 }

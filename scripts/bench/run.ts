@@ -78,6 +78,21 @@ async function sameAnswers(work: Work, product: Client, floor: Client): Promise<
   return sorted(await countsOf(product, work.product)) === sorted(await countsOf(floor, work.floor));
 }
 
+/** Facets answered in this time come from memory. */
+const QUICK_MS = 100;
+const MOST_PATIENCE_S = 180;
+
+/** Seconds from the start to facets within QUICK_MS; what is measured then is the same from run to run. */
+async function quickFacets({ api, startSeconds }: Product): Promise<number> {
+  const begin = performance.now();
+  for (;;) {
+    const { status, all } = await api.send('/api/v1/claims?facets=1&per=25');
+    const seconds = (performance.now() - begin) / 1_000;
+    if ((status === 200 && all < QUICK_MS) || seconds > MOST_PATIENCE_S) return startSeconds + seconds;
+    await sleep(250);
+  }
+}
+
 async function measureWork(run: SizeRun, work: Work, product: Product, floor: Client): Promise<Result[]> {
   const sides: Side[] = [
     { name: 'product', client: work.html ? product.pages : product.api, path: work.product },
@@ -86,20 +101,24 @@ async function measureWork(run: SizeRun, work: Work, product: Product, floor: Cl
   const peerPath = run.peer?.works[work.id];
   if (run.peer && peerPath !== undefined)
     sides.push({ name: 'peer', client: run.peer.client, path: peerPath });
+  const asked = performance.now();
+  await sides[0]?.client.send(work.product).catch(() => undefined);
+  const cold = performance.now() - asked;
   const same = await sameAnswers(work, product.api, floor);
-  const { id, label, goal, ratio, most } = work;
+  const { id, label, goal } = work;
   const results: Result[] = [];
   for (const clients of run.inShort ? [1] : [1, 8]) {
     run.signal.throwIfAborted();
     const figures = await measure(sides, clients);
     results.push({
-      work: { id, label, goal, ...(ratio && { ratio }), ...(most && { most }) },
+      work: { id, label, goal },
       claims: run.claims,
       clients,
       sides: Object.fromEntries(
         sides.flatMap(({ name }, index) => (figures[index] ? [[name, figures[index]]] : [])),
       ),
       same,
+      cold,
     });
   }
   return results;
@@ -141,7 +160,8 @@ export async function measureSize(run: SizeRun): Promise<SizeResults> {
   try {
     const floor = await startFloor(url);
     try {
-      facts[`start with ${claims} claims`] = `${product.startSeconds.toFixed(1)} s (goal ≤ 10 s)`;
+      facts[`start with ${claims} claims`] =
+        `${product.startSeconds.toFixed(1)} s to the first list, ${(await quickFacets(product)).toFixed(1)} s to facets within ${QUICK_MS} ms (goal ≤ 10 s)`;
       for (const work of works) results.push(...(await measureWork(run, work, product, floor.client)));
       facts[`server memory at ${claims} claims`] = `${Math.round(product.peak())} MB at most (goal ≤ 400 MB)`;
       if (parts.includes('files') && !inShort)

@@ -1,6 +1,16 @@
 import pg from 'pg';
 import { encodePlace } from '#lib/core/keyset.ts';
 
+/** The most that is to be reached. Times are milliseconds with one client; with more it is the throughput that the ratio tells. */
+export interface Goal {
+  /** Product to floor: the middle time, or with more clients the requests a second of the floor to the product's. */
+  readonly ratio?: number;
+  readonly p50?: number;
+  readonly p95?: number;
+  /** The first byte. */
+  readonly first?: number;
+}
+
 /** One thing that is measured, as each side is asked for it. */
 export interface Work {
   readonly id: string;
@@ -8,12 +18,7 @@ export interface Work {
   readonly product: string;
   /** Undefined: nothing to compare with. */
   readonly floor?: string;
-  /** What issue and record 0025 ask for, in words. */
-  readonly goal: string;
-  /** The most that the ratio to the floor may be. */
-  readonly ratio?: number;
-  /** The most milliseconds at the middle, with one client. */
-  readonly most?: number;
+  readonly goal: Goal;
   /** The product forgives slips, the floor does not: it must find no less, and need not show the same. */
   readonly findsMore?: true;
   /** The page as HTML, for which somebody signs in. */
@@ -63,8 +68,7 @@ export async function worksFor(databaseUrl: string): Promise<Work[]> {
       label: `search: ${label} (${words})`,
       product: list(query({ q: words })),
       floor: `/search?${query({ q: words })}`,
-      goal: '≤ 2 × floor, p95 < 150 ms',
-      ratio: 2,
+      goal: { ratio: 2, p95: 150 },
       findsMore: true,
     });
     return [
@@ -73,31 +77,27 @@ export async function worksFor(databaseUrl: string): Promise<Work[]> {
         label: 'newest 50 with sources, total',
         product: list(''),
         floor: '/list',
-        goal: '≤ 3 × floor',
-        ratio: 3,
+        goal: { ratio: 3 },
       },
       {
         id: 'filtered',
         label: 'three filters, another order',
         product: list(filters),
         floor: `/filtered?${filters}`,
-        goal: '≤ 3 × floor',
-        ratio: 3,
+        goal: { ratio: 3 },
       },
       {
         id: 'facets',
         label: 'filtered list, total and all facets',
         product: list(narrowed),
         floor: `/facets?${narrowed}`,
-        goal: '≤ 4 × floor',
-        ratio: 4,
+        goal: { ratio: 4 },
       },
       {
         id: 'all-facets',
         label: 'facets of everything, 25 rows',
         product: list(query({ facets: '1', per: '25' })),
-        goal: '≤ 60 ms with those of many values',
-        most: 60,
+        goal: { p50: 60 },
       },
       searched('rare', 'rare', await rareWords(client)),
       searched('common', 'common', 'visas approved'),
@@ -107,55 +107,55 @@ export async function worksFor(databaseUrl: string): Promise<Work[]> {
         id: 'typo',
         label: 'search: with slips (aplications setlement)',
         product: list(query({ q: 'aplications setlement' })),
-        goal: 'p95 < 150 ms',
-        most: 150,
+        goal: { p95: 150 },
+      },
+      {
+        id: 'search-facets',
+        label: 'search with all facets (visas approved)',
+        product: list(query({ q: 'visas approved', facets: '1' })),
+        goal: { p50: 100 },
       },
       {
         id: 'deep',
         label: 'a page in the middle',
         product: list(`after=${place('next')}`),
         floor: deep('next'),
-        goal: '≤ 3 × floor',
-        ratio: 3,
+        goal: { ratio: 3 },
       },
       {
         id: 'back',
         label: 'and backwards',
         product: list(`after=${place('previous')}`),
         floor: deep('previous'),
-        goal: '≤ 3 × floor',
-        ratio: 3,
+        goal: { ratio: 3 },
       },
       {
         id: 'last',
         label: 'the last page',
         product: list(`after=${last}`),
         floor: '/list?direction=last',
-        goal: '≤ 3 × floor',
-        ratio: 3,
+        goal: { ratio: 3 },
       },
-      { id: 'claim', label: 'one claim whole', product: `/api/v1/claims/${border.id}`, goal: '' },
+      { id: 'claim', label: 'one claim whole', product: `/api/v1/claims/${border.id}`, goal: {} },
       {
         id: 'page',
         label: 'the table as HTML',
         product: '/claims',
-        goal: '≤ 60 ms, first byte ≤ 30 ms',
-        most: 60,
+        goal: { p50: 60, first: 30 },
         html: true,
       },
       {
         id: 'page-filtered',
         label: 'the table as HTML, filtered',
         product: `/claims?${query({ status: 'false,misleading', topic: 'visa', sort: '-claimed' })}`,
-        goal: '≤ 60 ms',
-        most: 60,
+        goal: { p50: 60 },
         html: true,
       },
       {
         id: 'page-search',
         label: 'the table as HTML, searched',
         product: '/claims?q=visas+approved',
-        goal: 'facets ≤ 100 ms',
+        goal: { p50: 100 },
         html: true,
       },
     ];
