@@ -3,9 +3,20 @@ import { disconnect } from '#lib/core/db.ts';
 import { type JobHandler, startJobs } from '#lib/core/jobs.ts';
 import { compareHandler } from '#lib/quotes/jobs.ts';
 import { captureHandler, recheckHandler } from '#lib/snapshots/jobs.ts';
+import { sweepTasksHandler, tasksHandler } from '#lib/tasks/jobs.ts';
+import type { TaskHandler } from '#lib/tasks/run-mutations.ts';
+
+/** Every kind of task of the product. */
+const tasks: readonly TaskHandler[] = [];
 
 /** Every job of the product. One that is not here is never done. */
-const handlers: readonly JobHandler[] = [captureHandler, compareHandler, recheckHandler];
+const handlers: readonly JobHandler[] = [
+  captureHandler,
+  compareHandler,
+  recheckHandler,
+  tasksHandler(tasks),
+  sweepTasksHandler,
+];
 
 /** Works until it is asked to stop. What it is doing then gets a few seconds; the rest is resumed by another worker. */
 export async function work(databaseUrl: string, stop: AbortSignal, ready: () => void): Promise<void> {

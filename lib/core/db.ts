@@ -8,6 +8,9 @@ import { AppError } from './errors.ts';
 import { log } from './log.ts';
 import { watchPool } from './query-watch.ts';
 
+/** The longest that work with progress may take, in milliseconds. */
+const LONG_MS = 4 * 60 * 60_000;
+
 export { Prisma };
 export type Sql = Prisma.Sql;
 /** A transaction's client. */
@@ -151,20 +154,57 @@ export async function disconnect(): Promise<void> {
 /**
  * Runs the writes of one act in one transaction. The database's triggers write the history with this actor and reason,
  * and refuse an update that does not bring the next version (conflict).
+ * With a signal it may take hours and its statements any time; when the signal aborts, the statement that runs is cancelled,
+ * everything is rolled back, and the signal's reason is thrown.
  */
-export async function transaction<T>(actor: Actor, reason: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+export async function transaction<T>(
+  actor: Actor,
+  reason: string,
+  work: (tx: Tx) => Promise<T>,
+  signal?: AbortSignal,
+): Promise<T> {
   if (momentRead() !== null) throw new AppError('invalid', 'The past cannot be changed.');
   try {
     return await prisma().$transaction(
       async (tx) => {
         await tx.$executeRaw`SELECT set_config('ledger.actor_id', ${actor.id === null ? '' : String(actor.id)}, true),
           set_config('ledger.actor', ${actor.name}, true), set_config('ledger.reason', ${reason}, true)`;
-        return await work(tx);
+        return signal ? await untilAborted(tx, signal, work) : await work(tx);
       },
-      { maxWait: 5_000, timeout: 60_000 },
+      { maxWait: 5_000, timeout: signal ? LONG_MS : 60_000 },
     );
   } catch (error) {
+    if (signal?.aborted) throw signal.reason;
     throw expected(error);
+  }
+}
+
+async function untilAborted<T>(tx: Tx, signal: AbortSignal, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const [backend] = await tx.$queryRaw<{ pid: number }[]>`
+    SELECT pg_backend_pid() AS pid, set_config('statement_timeout', '0', true)`;
+  let cancelling: Promise<unknown> = Promise.resolve();
+  // More than once: the first may come between two statements.
+  const cancel = () => {
+    cancelling = query(Prisma.sql`SELECT pg_cancel_backend(${backend?.pid ?? 0}::int)`).catch(({ message }) =>
+      log.warn({ reason: message }, 'a statement could not be cancelled'),
+    );
+  };
+  let again: NodeJS.Timeout | undefined;
+  const onAbort = () => {
+    cancel();
+    again = setInterval(cancel, 200);
+  };
+  signal.throwIfAborted();
+  signal.addEventListener('abort', onAbort);
+  try {
+    const result = await work(tx);
+    signal.throwIfAborted();
+    return result;
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+    clearInterval(again);
+    // The connection goes back to the pool: no cancelling may reach whoever has it next.
+    await cancelling;
   }
 }
 

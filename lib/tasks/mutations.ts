@@ -1,0 +1,51 @@
+import type { z } from 'zod';
+import type { Actor } from '#lib/core/actor.ts';
+import { Prisma, query, type Tx } from '#lib/core/db.ts';
+import { AppError } from '#lib/core/errors.ts';
+import { enqueue } from '#lib/core/jobs.ts';
+import type { TaskKind } from './kind.ts';
+import { mayTask } from './policy.ts';
+import { runTaskJob, type taskIdInput } from './schema.ts';
+
+/**
+ * Starts a task with what the transaction writes; it runs in a worker as `actor`, once that has committed. Answers its id.
+ * The caller has checked that the actor may do the work; its handler checks again. `title` is what its owner reads: "Priority of
+ * 100,000 claims: urgent".
+ */
+export async function startTask<S extends z.ZodType>(
+  tx: Tx,
+  actor: Actor,
+  kind: TaskKind<S>,
+  { title, payload }: { title: string; payload: z.input<S> },
+): Promise<number> {
+  kind.payload.parse(payload);
+  const [task] = await tx.$queryRaw<{ id: number }[]>`
+    INSERT INTO task (kind, title, owner_id, payload)
+    VALUES (${kind.name}, ${title}, ${actor.id}::int, ${JSON.stringify(payload)}::jsonb) RETURNING id`;
+  if (!task) throw new Error('a task was not written');
+  const jobId = await enqueue(tx, actor, runTaskJob, { taskId: task.id }, { group: String(actor.id ?? 0) });
+  await tx.$executeRaw`UPDATE task SET job_id = ${jobId}::uuid WHERE id = ${task.id}`;
+  return task.id;
+}
+
+/**
+ * Asks for the end of a task: one that waits ends at once, one that runs within a second or so, and what it wrote is rolled back.
+ * One that has ended stays as it is. Throws `not_found` where it is somebody else's.
+ */
+export async function cancelTask(actor: Actor, { id }: z.output<typeof taskIdInput>): Promise<void> {
+  await demandTask(actor, id);
+  await query(Prisma.sql`
+    UPDATE task SET cancel_at = clock_timestamp() WHERE id = ${id} AND ended_at IS NULL AND cancel_at IS NULL`);
+  // Nobody runs it, so nobody else ends it.
+  await query(Prisma.sql`
+    UPDATE task SET state = 'cancelled', ended_at = clock_timestamp(), message = 'Cancelled. Nothing was changed.'
+    WHERE id = ${id} AND ended_at IS NULL AND (state = 'queued' OR beat_at < clock_timestamp() - interval '30 seconds')`);
+}
+
+async function demandTask(actor: Actor, id: number): Promise<void> {
+  const [task] = await query<{ ownerId: number | null }>(
+    Prisma.sql`SELECT owner_id AS "ownerId" FROM task WHERE id = ${id}`,
+  );
+  if (!task || !mayTask(actor, task.ownerId))
+    throw new AppError('not_found', 'There is no such task any more.');
+}

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { rowId } from '#lib/core/input.ts';
+import type { Job } from '#lib/core/job.ts';
+
+const HOUR = 3_600;
+
+/** Runs a task, of whatever kind. Tried again only where a worker was lost or stopped: a failure of the work itself is final. */
+export const runTaskJob = {
+  name: 'run-task',
+  payload: z.strictObject({ taskId: rowId }),
+  retries: 3,
+  retrySeconds: 1,
+  timeLimitSeconds: 4 * HOUR,
+  atOnce: 3,
+  // One person's tasks do not keep everybody else's waiting.
+  atOncePerGroup: 2,
+} as const satisfies Job;
+
+/** Ends tasks whose worker was lost too often, and forgets old ones. */
+export const sweepTasksJob = {
+  name: 'sweep-tasks',
+  payload: z.strictObject({}),
+  retries: 0,
+  retrySeconds: 1,
+  timeLimitSeconds: 60,
+  atOnce: 1,
+  keyed: true,
+  cron: '* * * * *',
+} as const satisfies Job;
+
+export const taskIdInput = z.strictObject({ id: rowId });
