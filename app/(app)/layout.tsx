@@ -3,12 +3,17 @@ import { AppShell } from '#components/shell/app-shell.tsx';
 import { canClaim } from '#lib/claims/policy.ts';
 import { currentSession, requireActor } from '#lib/core/session.ts';
 import { currentProgramme } from '#lib/programmes/queries.ts';
+import { tallyTasks } from '#lib/tasks/queries.ts';
 import { signOutAction } from '#lib/users/actions.ts';
 import { canUser, ROLE_LABELS } from '#lib/users/policy.ts';
 
 export default async function AppLayout({ children }: { children: ReactNode }) {
   const actor = await requireActor();
-  const [session, programme] = await Promise.all([currentSession(), currentProgramme(actor)]);
+  const [session, programme, tasks] = await Promise.all([
+    currentSession(),
+    currentProgramme(actor),
+    tallyTasks(actor),
+  ]);
   return (
     <AppShell
       user={{
@@ -19,6 +24,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
       }}
       programme={programme}
       canLog={canClaim(actor, 'log')}
+      tasks={tasks}
       signOut={signOutAction}
     >
       {children}

@@ -1,6 +1,7 @@
 import { IconPlus } from '@tabler/icons-react';
 import Link from 'next/link';
 import { Suspense } from 'react';
+import { TaskTray } from '#components/tasks/task-tray.tsx';
 import { Keys } from '#components/ui/keys.tsx';
 import classes from './app-shell.module.css';
 import { ColorSchemeToggle } from './color-scheme-toggle.tsx';
@@ -17,6 +18,7 @@ export function AppShell({
   programmes = [],
   onProgrammeChange,
   canLog = true,
+  tasks,
   signOut,
   children,
 }: AppShellProps) {
@@ -52,6 +54,7 @@ export function AppShell({
                 </span>
               </Link>
             )}
+            {tasks && <TaskTray tally={tasks} />}
             <ColorSchemeToggle />
             {user && <UserMenu user={user} signOut={signOut} />}
           </div>

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { TaskTally } from '#lib/tasks/schema.ts';
 
 /** `managesUsers` shows the way to /users; the server checks the permission all the same. */
 export type ShellUser = { name: string; email: string; role: string; managesUsers?: boolean };
@@ -16,6 +17,7 @@ export type AppShellProps = {
   programmes?: readonly ShellProgramme[];
   onProgrammeChange?: (id: number) => Promise<void>;
   canLog?: boolean;
+  tasks?: TaskTally;
   signOut: () => Promise<void>;
   children: ReactNode;
 };

@@ -5,7 +5,7 @@ import { AppError } from '#lib/core/errors.ts';
 import { enqueue } from '#lib/core/jobs.ts';
 import type { TaskKind } from './kind.ts';
 import { mayTask } from './policy.ts';
-import { runTaskJob, type taskIdInput } from './schema.ts';
+import { runTaskJob, type seenTasksInput, type taskIdInput } from './schema.ts';
 
 /**
  * Starts a task with what the transaction writes; it runs in a worker as `actor`, once that has committed. Answers its id.
@@ -40,6 +40,20 @@ export async function cancelTask(actor: Actor, { id }: z.output<typeof taskIdInp
   await query(Prisma.sql`
     UPDATE task SET state = 'cancelled', ended_at = clock_timestamp(), message = 'Cancelled. Nothing was changed.'
     WHERE id = ${id} AND ended_at IS NULL AND (state = 'queued' OR beat_at < clock_timestamp() - interval '30 seconds')`);
+}
+
+/** Puts away a task that has ended; its owner's only. */
+export async function dismissTask(actor: Actor, { id }: z.output<typeof taskIdInput>): Promise<void> {
+  await query(Prisma.sql`
+    UPDATE task SET dismissed_at = clock_timestamp(), seen_at = coalesce(seen_at, clock_timestamp())
+    WHERE id = ${id} AND owner_id = ${actor.id}::int AND ended_at IS NOT NULL`);
+}
+
+/** Their owner has seen what became of these. */
+export async function markTasksSeen(actor: Actor, { ids }: z.output<typeof seenTasksInput>): Promise<void> {
+  await query(Prisma.sql`
+    UPDATE task SET seen_at = clock_timestamp()
+    WHERE id = ANY (${ids}) AND owner_id = ${actor.id}::int AND ended_at IS NOT NULL AND seen_at IS NULL`);
 }
 
 async function demandTask(actor: Actor, id: number): Promise<void> {

@@ -29,3 +29,34 @@ export const sweepTasksJob = {
 } as const satisfies Job;
 
 export const taskIdInput = z.strictObject({ id: rowId });
+export const seenTasksInput = z.strictObject({ ids: z.array(rowId).max(100) });
+
+type TaskState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
+
+/**
+ * A task as its owner sees it. `seconds` it has run, or waited, up to now or to its end; `interrupted` where its worker gave no sign
+ * of life for a while and another will go on with it. `owner` is null for the system.
+ */
+export type TaskRow = {
+  id: number;
+  kind: string;
+  title: string;
+  state: TaskState;
+  done: number;
+  total: number | null;
+  /** Rows a second. */
+  rate: number | null;
+  phase: string;
+  message: string;
+  href: string | null;
+  result: Readonly<Record<string, string | number | boolean | null>> | null;
+  mine: boolean;
+  owner: string | null;
+  seen: boolean;
+  cancelling: boolean;
+  interrupted: boolean;
+  seconds: number;
+  endedAt: string | null;
+};
+
+export type TaskTally = { listed: number; running: number; unseen: number };

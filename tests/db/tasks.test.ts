@@ -8,7 +8,8 @@ import { AppError } from '#lib/core/errors.ts';
 import { startJobs } from '#lib/core/jobs.ts';
 import { tasksHandler } from '#lib/tasks/jobs.ts';
 import type { TaskKind } from '#lib/tasks/kind.ts';
-import { cancelTask, startTask } from '#lib/tasks/mutations.ts';
+import { cancelTask, dismissTask, markTasksSeen, startTask } from '#lib/tasks/mutations.ts';
+import { listTasks, tallyTasks } from '#lib/tasks/queries.ts';
 import {
   runTask,
   sweepTasks,
@@ -258,6 +259,28 @@ describe('a worker', () => {
     expect(await prisma().task.findUnique({ where: { id: orphan } })).toBeNull();
     expect(await stateOf(waiting)).toBe('queued');
   });
+});
+
+test('what became of it waits to be seen, and can be put away; others do not see it, an administrator while it goes on', async () => {
+  const { viewer, editor, admin } = ledger.actors;
+  const id = await start(viewer, 'waiting');
+  const listed = async (actor: Actor) => (await listTasks(actor)).find((task) => task.id === id);
+  expect(await listed(viewer)).toMatchObject({ state: 'queued', mine: true, seen: false, endedAt: null });
+  expect(await listed(admin)).toMatchObject({ mine: false, owner: 'The viewer' });
+  expect(await listed(editor)).toBeUndefined();
+  const quick = handler((actor, _slug, { finish, signal }) =>
+    transaction(actor, '', (tx) => finish(tx, { message: 'Renamed.' }), signal),
+  );
+  await run(id, quick, undefined, viewer);
+  expect(await tallyTasks(viewer)).toEqual({ listed: 1, running: 0, unseen: 1 });
+  expect(await listed(viewer)).toMatchObject({ state: 'done', endedAt: expect.stringMatching(/Z$/) });
+  expect(await listed(admin)).toBeUndefined();
+  await markTasksSeen(editor, { ids: [id] });
+  expect((await tallyTasks(viewer)).unseen).toBe(1);
+  await markTasksSeen(viewer, { ids: [id] });
+  expect(await tallyTasks(viewer)).toEqual({ listed: 1, running: 0, unseen: 0 });
+  await dismissTask(viewer, { id });
+  expect(await listTasks(viewer)).toEqual([]);
 });
 
 test('a task that is never committed never runs', async () => {
