@@ -22,8 +22,10 @@ const migrationsFolder = path.join(projectRoot, 'prisma', 'migrations');
 /** Any number will do, as long as nothing else in the database uses it. */
 const lockNumber = 702_000_001;
 
-/** Nothing, where the migrations do not know it. */
-const buildPast = `do $$ begin if to_regprocedure('build_past()') is not null then perform build_past(); end if; end $$`;
+/** They stand on the tables as they were, and are made anew when they are asked for. */
+const dropPasts = `do $$ declare past text; begin
+  for past in select nspname from pg_namespace where nspname like 'past\\_%' loop execute format('drop schema %I cascade', past); end loop;
+end $$`;
 
 async function migrationList(folder = migrationsFolder) {
   const entries = await readdir(folder, { withFileTypes: true });
@@ -103,10 +105,8 @@ export async function migrate(databaseUrl: string, folder?: string): Promise<str
       );
     }
     const behind = history?.diagnostic === 'databaseIsBehind';
-    // It stands on the tables, and is made from them anew.
-    if (behind) await pool.query('drop schema if exists as_of cascade');
+    if (behind) await pool.query(dropPasts);
     const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList, filters: noFilter });
-    if (behind) await pool.query(buildPast);
     if (folder === undefined) await installJobTables(databaseUrl);
     await pool.query('commit');
     return appliedMigrationNames;

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { disconnect } from '#lib/core/db.ts';
 import { type JobHandler, startJobs } from '#lib/core/jobs.ts';
+import { forgetPastsHandler } from '#lib/history/jobs.ts';
 import { compareHandler } from '#lib/quotes/jobs.ts';
 import { captureHandler, recheckHandler } from '#lib/snapshots/jobs.ts';
 import { sweepTasksHandler, tasksHandler } from '#lib/tasks/jobs.ts';
@@ -13,6 +14,7 @@ const tasks: readonly TaskHandler[] = [];
 const handlers: readonly JobHandler[] = [
   captureHandler,
   compareHandler,
+  forgetPastsHandler,
   recheckHandler,
   tasksHandler(tasks),
   sweepTasksHandler,

@@ -6,6 +6,7 @@ import type { Actor } from './actor.ts';
 import { env, requireDatabaseUrl } from './env.ts';
 import { AppError } from './errors.ts';
 import { log } from './log.ts';
+import { beginReading, demandPast, PastGone } from './past.ts';
 import { watchPool } from './query-watch.ts';
 
 /** The longest that work with progress may take, in milliseconds. */
@@ -84,27 +85,24 @@ const moments = new AsyncLocalStorage<Date>();
 
 /**
  * What `read` asks by `query` and by cursors is answered as it was known at the moment, out of the history; null is the present.
- * Nothing can be written there. See docs/decisions/0020-the-past-is-a-schema.md.
+ * Nothing can be written there, and it is always the primary that answers. Throws `unavailable` while the past of that moment is
+ * still being put together. See docs/decisions/0020-the-past-is-a-schema.md.
  */
-export function asKnownAt<T>(moment: Date | null, read: () => Promise<T>): Promise<T> {
-  return moment === null ? read() : moments.run(moment, read);
+export async function asKnownAt<T>(moment: Date | null, read: () => Promise<T>): Promise<T> {
+  if (moment === null) return read();
+  const readPast = async () => {
+    await demandPast(moment);
+    return fromPrimary(() => moments.run(moment, read));
+  };
+  return readPast().catch((error: unknown) => {
+    if (error instanceof PastGone) return readPast();
+    throw error;
+  });
 }
 
 /** The moment whose knowledge is being read; null is the present. */
 export function momentRead(): Date | null {
   return moments.getStore() ?? null;
-}
-
-/** Begins a read-only transaction on a connection, in which the tables are those of the moment. */
-export async function beginReading(client: pg.PoolClient, moment: Date | null): Promise<void> {
-  await client.query('BEGIN READ ONLY');
-  if (moment === null) return;
-  // The rows of then are worked out anew each time they are asked for, so a join asks once and not for each row of the other side.
-  await client.query(
-    `SELECT set_config('ledger.as_of', $1, true), set_config('search_path', 'as_of, pg_catalog, public', true),
-      set_config('enable_nestloop', 'off', true), set_config('jit', 'off', true)`,
-    [moment.toISOString()],
-  );
 }
 
 /** Runs one typed SQL statement, made with `Prisma.sql`, outside a transaction. */

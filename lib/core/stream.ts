@@ -1,7 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import Cursor from 'pg-cursor';
-import { beginReading, connection, momentRead, Prisma, query, type Sql } from './db.ts';
+import { connection, momentRead, Prisma, query, type Sql } from './db.ts';
 import { log } from './log.ts';
+import { beginReading } from './past.ts';
 
 const BATCH = 500;
 

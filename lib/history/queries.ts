@@ -3,6 +3,7 @@ import type { Actor } from '#lib/core/actor.ts';
 import { asKnownAt, Prisma, query } from '#lib/core/db.ts';
 import { AppError } from '#lib/core/errors.ts';
 import { readMoment } from '#lib/core/moment.ts';
+import { pastIsThere } from '#lib/core/past.ts';
 import type { FactChoice } from '#lib/facts/schema.ts';
 import {
   historyEntry,
@@ -24,6 +25,15 @@ import {
 /** Reads what was known at the moment of an address, as lib/core/moment.ts writes it; null is the present. */
 export function readAsOf<T>({ asOf }: { asOf: string | null }, read: () => Promise<T>): Promise<T> {
   return asKnownAt(asOf === null ? null : readMoment(asOf), read);
+}
+
+/** In milliseconds: a page rather says that it is waiting. */
+const PAGE_PATIENCE = 4_000;
+
+/** Whether the moment of an address can be read at once; where not, it is being put together, and a page says so. */
+export async function momentIsThere({ asOf }: { asOf: string | null }): Promise<boolean> {
+  const moment = asOf === null ? null : readMoment(asOf);
+  return moment === null || pastIsThere(moment, PAGE_PATIENCE);
 }
 
 const AT = Prisma.sql`to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;

@@ -1,7 +1,20 @@
 import { z } from 'zod';
 import { CLAIM_STATUSES, type ClaimStatus, PRIORITIES, type Priority } from '#lib/claims/vocabulary.ts';
+import type { Job } from '#lib/core/job.ts';
 import type { ClaimValue } from '#lib/facts/schema.ts';
 import { QUALIFIERS, VALUE_STATES } from '#lib/facts/vocabulary.ts';
+
+/** Takes away the pasts that nobody has asked for in a while. */
+export const forgetPastsJob = {
+  name: 'forget-pasts',
+  payload: z.strictObject({}),
+  retries: 0,
+  retrySeconds: 1,
+  timeLimitSeconds: 600,
+  atOnce: 1,
+  keyed: true,
+  cron: '7 * * * *',
+} as const satisfies Job;
 
 /** One field that an event changed, in words. null: empty. `long` texts are shown as differences, word by word. */
 export type HistoryChange = {

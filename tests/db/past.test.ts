@@ -7,7 +7,8 @@ import { changeStatus, deleteClaim } from '#lib/claims/mutations.ts';
 import { listClaims, scopeClaimFilter } from '#lib/claims/queries.ts';
 import { systemActor } from '#lib/core/actor.ts';
 import { now } from '#lib/core/clock.ts';
-import { asKnownAt, Prisma, query, transaction } from '#lib/core/db.ts';
+import { asKnownAt, connection, Prisma, query, transaction } from '#lib/core/db.ts';
+import { beginReading } from '#lib/core/past.ts';
 import { removeEvidence } from '#lib/evidence/mutations.ts';
 import { listEvidence } from '#lib/evidence/queries.ts';
 import { factSheet } from '#lib/facts/queries.ts';
@@ -44,6 +45,10 @@ async function everyRow() {
 async function download(what: Parameters<typeof exportClaims>[1], address: string) {
   const { body, headers } = await exportClaims(systemActor, what, new URLSearchParams(address), ORIGIN);
   return { bytes: Buffer.from(await new Response(body).arrayBuffer()), headers };
+}
+
+function forget(keep: number) {
+  return query(Prisma.sql`SELECT forget_pasts(${keep}::int, '1 hour')`);
 }
 
 async function scoped(address: string) {
@@ -101,6 +106,69 @@ describe('what is known at this moment', () => {
     const past = await told(`?asOf=${moment}`);
     expect(past).toEqual({ ...present, list: { ...past.list, rows: present.list.rows } });
     expect(past.list.rows).toEqual(present.list.rows);
+  });
+});
+
+describe('the past of a moment', () => {
+  const pasts = async () => {
+    const rows = await query<{ name: string }>(
+      Prisma.sql`SELECT nspname AS name FROM pg_namespace WHERE nspname LIKE 'past\\_%' ORDER BY oid`,
+    );
+    return rows.map(({ name }) => name);
+  };
+  const nameOf = (moment: Date) => `past_${moment.getTime()}`;
+  const countThen = (moment: Date) =>
+    asKnownAt(moment, () => query<{ n: number }>(Prisma.sql`SELECT count(*)::int AS n FROM claim`));
+
+  test('is put together once, however many ask for it at the same time, and the newest few are kept', async () => {
+    const moments = [1, 2, 3, 4, 5].map((back) => new Date(Date.now() - back));
+    for (const moment of moments) {
+      const counts = await Promise.all([1, 2, 3].map(() => countThen(moment)));
+      expect(counts).toEqual([counts[0], counts[0], counts[0]]);
+    }
+    expect(await pasts()).toEqual(moments.slice(1).map(nameOf));
+  });
+
+  test('is made again where it was taken away or a crash emptied it', async () => {
+    const moment = new Date();
+    const count = await countThen(moment);
+    await query(Prisma.sql`DROP SCHEMA ${Prisma.raw(nameOf(moment))} CASCADE`);
+    expect(await countThen(moment)).toEqual(count);
+    await query(
+      Prisma.sql`TRUNCATE ${Prisma.raw(nameOf(moment))}.whole, ${Prisma.raw(nameOf(moment))}.claim`,
+    );
+    expect(await countThen(moment)).toEqual(count);
+  });
+
+  test('stays while it is read, and goes when its time is up', async () => {
+    const moment = new Date();
+    await countThen(moment);
+    const client = await connection();
+    await beginReading(client, moment);
+    await forget(0);
+    expect(await pasts()).toEqual([nameOf(moment)]);
+    await client.query('COMMIT');
+    client.release();
+    await forget(0);
+    expect(await pasts()).toEqual([]);
+  });
+
+  test('waits for what began before its moment and is still being written', async () => {
+    const client = await connection();
+    await client.query('BEGIN');
+    await client.query(
+      `SELECT set_config('ledger.actor', 'test', true), set_config('ledger.reason', '', true)`,
+    );
+    await client.query(
+      `INSERT INTO claim (programme_id, statement, topic_id) SELECT programme_id, 'In between.', id FROM topic LIMIT 1`,
+    );
+    const moment = new Date();
+    const before = await query<{ n: number }>(Prisma.sql`SELECT count(*)::int AS n FROM claim`);
+    const then = countThen(moment);
+    await sleep(300);
+    await client.query('COMMIT');
+    client.release();
+    expect((await then)[0]?.n).toBe((before[0]?.n ?? 0) + 1);
   });
 });
 

@@ -6,6 +6,7 @@ import { ClaimsScreen } from '#components/claims/claims-table/claims-screen.tsx'
 import { parseLayout } from '#components/data-table/layout.ts';
 import { pageInfo } from '#components/data-table/paging.ts';
 import { MomentBar } from '#components/ui/moment-bar.tsx';
+import { MomentWait } from '#components/ui/moment-wait.tsx';
 import { Page } from '#components/ui/page.tsx';
 import { TextSkeleton } from '#components/ui/skeletons.tsx';
 import { EmptyState } from '#components/ui/states.tsx';
@@ -18,7 +19,7 @@ import { type Actor, roleAt } from '#lib/core/actor.ts';
 import { now } from '#lib/core/clock.ts';
 import { requireActor } from '#lib/core/session.ts';
 import { listEvidence } from '#lib/evidence/queries.ts';
-import { listClaimHistory, readAsOf } from '#lib/history/queries.ts';
+import { listClaimHistory, momentIsThere, readAsOf } from '#lib/history/queries.ts';
 import { listDependences } from '#lib/instruments/queries.ts';
 import { claimLineage } from '#lib/lineage/queries.ts';
 import { getPreference } from '#lib/users/queries.ts';
@@ -35,6 +36,13 @@ export default async function ClaimsPage({ searchParams }: PageProps<'/claims'>)
   const actor = await requireActor();
   const params = await searchParams;
   const { problems, ...scoped } = await scopeClaimFilter(actor, params);
+  if (!(await momentIsThere(scoped.filter)))
+    return (
+      <Page>
+        <VisuallyHidden component="h1">Claims</VisuallyHidden>
+        <MomentWait />
+      </Page>
+    );
   const [page, facets, tiles, views, choices, layout] = await Promise.all([
     listClaims(actor, scoped),
     claimFacets(actor, scoped),

@@ -3,6 +3,7 @@ import { AddressProblems } from '#components/data-table/address-problems.tsx';
 import { FactMoment } from '#components/facts/fact-moment.tsx';
 import { FactSheet } from '#components/facts/fact-sheet.tsx';
 import { DayBar, MomentBar } from '#components/ui/moment-bar.tsx';
+import { MomentWait } from '#components/ui/moment-wait.tsx';
 import { Page, PageHeader } from '#components/ui/page.tsx';
 import { now } from '#lib/core/clock.ts';
 import { DAY_FORM, momentOf, readDay } from '#lib/core/moment.ts';
@@ -14,7 +15,7 @@ import { AGREEMENTS, buildSheet } from '#lib/facts/sheet.ts';
 import { sheetAddress } from '#lib/facts/sheet-address.ts';
 import { RESOLUTION_STATES } from '#lib/facts/vocabulary.ts';
 import { changesOf, readWeights } from '#lib/facts/what-if.ts';
-import { readAsOf } from '#lib/history/queries.ts';
+import { momentIsThere, readAsOf } from '#lib/history/queries.ts';
 import { currentProgramme } from '#lib/programmes/queries.ts';
 
 export const metadata = { title: 'Facts' };
@@ -26,6 +27,13 @@ export default async function FactsPage({ searchParams }: PageProps<'/facts'>) {
   const { asOf, problem } = momentOf(params['asOf'], now());
   const day = [params['on']].flat()[0];
   const on = day === undefined ? null : readDay(day);
+  if (!(await momentIsThere({ asOf })))
+    return (
+      <Page>
+        <PageHeader title="Facts" />
+        <MomentWait />
+      </Page>
+    );
   const said = await readAsOf({ asOf }, () => saidFacts(actor, programme.id, { on }));
   const { show } = params;
   const sections = buildSheet(said);
