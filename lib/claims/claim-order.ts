@@ -129,3 +129,55 @@ export function cutIds(
   }
   return ids;
 }
+
+const HALF = 0x1_0000;
+
+/** The places of these numbers in ascending order; equal ones keep theirs. By digits of 16 bits: a tenth of a second for a million. */
+function placesInOrder(numbers: Float64Array): Int32Array {
+  const { length } = numbers;
+  // As whole numbers the bits of floating-point ones are in order once the sign is turned, and all bits of negative ones.
+  const words = new Uint32Array(numbers.slice().buffer);
+  for (let at = 1; at < words.length; at += 2) {
+    const high = words[at] as number;
+    if (high >>> 31) words[at - 1] = ~(words[at - 1] as number);
+    words[at] = high >>> 31 ? ~high : high | 0x8000_0000;
+  }
+  let places = Int32Array.from({ length }, (_, place) => place);
+  let sorted = new Int32Array(length);
+  const ends = new Int32Array(HALF + 1);
+  for (let digit = 0; digit < 4; digit++) {
+    const shift = (digit & 1) * 16;
+    const digitOf = (place: number) => ((words[2 * place + (digit >> 1)] as number) >>> shift) & (HALF - 1);
+    ends.fill(0);
+    for (let place = 0; place < length; place++)
+      ends[digitOf(place) + 1] = (ends[digitOf(place) + 1] as number) + 1;
+    for (let value = 0; value < HALF; value++)
+      ends[value + 1] = (ends[value + 1] as number) + (ends[value] as number);
+    for (const place of places) {
+      const value = digitOf(place);
+      const at = ends[value] as number;
+      sorted[at] = place;
+      ends[value] = at + 1;
+    }
+    [places, sorted] = [sorted, places];
+  }
+  return places;
+}
+
+/** The ids of all matching claims, in the order that SQL gives them; null for an order that memory cannot tell. */
+export function sortIds(
+  { columns, hits }: Matches,
+  names: Names,
+  sort: ClaimSortColumn,
+  descending: boolean,
+): Int32Array | null {
+  const key = keyOf(columns, names, sort, descending);
+  if (key === null) return null;
+  const ids = descending ? hits.toReversed() : hits;
+  const keys = new Float64Array(ids.length);
+  for (let at = 0; at < ids.length; at++) {
+    const own = key.of(ids[at] as number);
+    keys[at] = descending ? -own : own;
+  }
+  return placesInOrder(keys).map((place) => ids[place] as number);
+}

@@ -1,6 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type pg from 'pg';
-import { connection, currentPool, fromPrimary, Prisma, query, type Sql } from '#lib/core/db.ts';
+import { currentPool, fromPrimary, inSnapshot, Prisma, query, type Read, type Sql } from '#lib/core/db.ts';
 import { log } from '#lib/core/log.ts';
 import { QUOTE_OUTCOMES } from '#lib/quotes/vocabulary.ts';
 import { SOURCE_KINDS } from '#lib/sources/vocabulary.ts';
@@ -82,31 +81,17 @@ type Changes = {
   renamed: boolean;
 };
 
-/** Reads in one snapshot, over a connection of its own. */
-export async function inSnapshot<T>(
-  work: (read: <Row extends pg.QueryResultRow>(sql: Sql) => Promise<Row[]>) => Promise<T>,
-): Promise<T> {
-  const client = await connection();
-  let failed = true;
-  try {
-    await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
-    const done = await work(
-      async <Row extends pg.QueryResultRow>(sql: Sql) =>
-        (await client.query<Row>({ text: sql.text, values: sql.values })).rows,
-    );
-    await client.query('COMMIT');
-    failed = false;
-    return done;
-  } finally {
-    client.release(failed);
-  }
-}
-
-type Read = Parameters<Parameters<typeof inSnapshot>[0]>[0];
-
 async function readRecords(read: Read, sql: Sql): Promise<Uint8Array> {
   const [row] = await read<{ records: Buffer | null }>(sql);
   return row?.records ?? new Uint8Array(0);
+}
+
+/** Ids that SQL sent as `string_agg(int4send(id), '')`. */
+export function sentIds(bytes: Buffer | null): Int32Array {
+  return Int32Array.from(
+    { length: (bytes?.length ?? 0) / 4 },
+    (_, place) => bytes?.readInt32BE(place * 4) ?? 0,
+  );
 }
 
 /** Follows the claims of one database. Requests at the same time share one look at what changed. */
@@ -116,36 +101,42 @@ class Follower {
   #floor = '0';
   /** Changes that were read although older transactions were still open, with their transaction. */
   #seen = new Map<string, string>();
-  #running: Promise<Ledger | null> | null = null;
+  #turn: Promise<unknown> = Promise.resolve();
   #next: Promise<Ledger | null> | null = null;
   #pruned = Date.now();
 
   /** The columns as of a moment after this call; null while they are being read for the first time. */
   async current(): Promise<Ledger | null> {
-    if (this.#ledger === null) {
-      let timer: NodeJS.Timeout | undefined;
-      const patience = new Promise<void>((resolve) => {
-        timer = setTimeout(resolve, PATIENCE);
-      });
-      await Promise.race([this.load(), patience]);
-      clearTimeout(timer);
-    }
-    if (this.#ledger === null) return null;
+    await this.#patiently();
     // A look that has begun may be older than this call; the next one is not, and serves all who come before it begins.
-    this.#next ??= (this.#running ?? Promise.resolve()).then(
-      () => this.#start(),
-      () => this.#start(),
-    );
+    this.#next ??= this.#inTurn(() => {
+      this.#next = null;
+      return this.#follow(query);
+    });
     return this.#next;
   }
 
-  #start(): Promise<Ledger | null> {
-    this.#next = null;
-    const running = this.#follow().finally(() => {
-      if (this.#running === running) this.#running = null;
+  /** The columns as a transaction sees them, for which this is the first read; they stay so until the caller waits for anything. */
+  async within(read: Read): Promise<Ledger | null> {
+    await this.#patiently();
+    return this.#inTurn(() => this.#follow(read));
+  }
+
+  async #patiently(): Promise<void> {
+    if (this.#ledger !== null) return;
+    let timer: NodeJS.Timeout | undefined;
+    const patience = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, PATIENCE);
     });
-    this.#running = running;
-    return running;
+    await Promise.race([this.load(), patience]);
+    clearTimeout(timer);
+  }
+
+  /** One look after the other: each begins where the last one ended. */
+  #inTurn<T>(look: () => Promise<T>): Promise<T> {
+    const turn = this.#turn.then(look);
+    this.#turn = turn.catch(() => undefined);
+    return turn;
   }
 
   load(): Promise<void> {
@@ -201,11 +192,11 @@ class Follower {
     for (const [id, tx] of this.#seen) if (BigInt(tx) < BigInt(floor)) this.#seen.delete(id);
   }
 
-  async #follow(): Promise<Ledger | null> {
+  async #follow(read: Read): Promise<Ledger | null> {
     const ledger = this.#ledger;
     if (ledger === null) return null;
     const ask = changesSince(this.#floor, [...this.#seen.keys()]);
-    const [changes] = await query<Changes>(ask);
+    const [changes] = await read<Changes>(ask);
     if (!changes) throw new Error('no row that says how far the changes were read');
     if (changes.behind || changes.ids.length > MOST_CHANGED) {
       void this.load();
@@ -215,7 +206,8 @@ class Follower {
       this.#floor = changes.floor;
       this.#keepSeen(changes);
       ledger.now = Number(changes.now);
-    } else await this.#apply(ledger, ask);
+    } else if (read === query) await inSnapshot((whole) => this.#apply(ledger, ask, whole));
+    else await this.#apply(ledger, ask, read);
     if (Date.now() - this.#pruned > PRUNE_EVERY_MS) {
       this.#pruned = Date.now();
       void pruneChanges().catch((error: unknown) =>
@@ -225,32 +217,29 @@ class Follower {
     return ledger;
   }
 
-  async #apply(ledger: Ledger, ask: Sql): Promise<void> {
-    const read = await inSnapshot(async (read) => {
-      const [changes] = await read<Changes>(ask);
-      if (!changes) throw new Error('no row that says how far the changes were read');
-      const names = changes.renamed ? namesOf(await read<NamedRow>(NAMES)) : null;
-      const batches: Uint8Array[] = [];
-      for (let at = 0; at < changes.ids.length; at += BATCH) {
-        const ids = changes.ids.slice(at, at + BATCH);
-        batches.push(
-          await readRecords(
-            read,
-            claimRecords((id) => Prisma.sql`${id} = ANY (${ids})`),
-          ),
-        );
-      }
-      return { changes, names, batches };
-    });
+  async #apply(ledger: Ledger, ask: Sql, read: Read): Promise<void> {
+    const [changes] = await read<Changes>(ask);
+    if (!changes) throw new Error('no row that says how far the changes were read');
+    const names = changes.renamed ? namesOf(await read<NamedRow>(NAMES)) : null;
+    const batches: Uint8Array[] = [];
+    for (let at = 0; at < changes.ids.length; at += BATCH) {
+      const ids = changes.ids.slice(at, at + BATCH);
+      batches.push(
+        await readRecords(
+          read,
+          claimRecords((id) => Prisma.sql`${id} = ANY (${ids})`),
+        ),
+      );
+    }
     // All at once: no count sees a part of a change.
-    for (const batch of read.batches) readClaimRecords(batch, ledger.columns);
-    if (read.names) ledger.names = read.names;
+    for (const batch of batches) readClaimRecords(batch, ledger.columns);
+    if (names) ledger.names = names;
     ledger.version++;
     ledger.memo.clear();
-    for (const { changed } of ledger.sets.values()) for (const id of read.changes.ids) changed.add(id);
-    ledger.now = Number(read.changes.now);
-    this.#floor = read.changes.floor;
-    this.#keepSeen(read.changes);
+    for (const { changed } of ledger.sets.values()) for (const id of changes.ids) changed.add(id);
+    ledger.now = Number(changes.now);
+    this.#floor = changes.floor;
+    this.#keepSeen(changes);
   }
 }
 
@@ -269,6 +258,11 @@ function follower(): Follower {
 /** The columns of all claims as of now, or null while SQL has to answer. What every count begins with; the caller asks the policy. */
 export function currentColumns(): Promise<Ledger | null> {
   return follower().current();
+}
+
+/** The columns exactly as a transaction sees them that has not read yet, until the caller waits for anything; null as for currentColumns. */
+export function columnsWithin(read: Read): Promise<Ledger | null> {
+  return follower().within(read);
 }
 
 /** Reads the columns beside whatever else happens; done when they are there. */

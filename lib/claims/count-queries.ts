@@ -1,9 +1,9 @@
 import type { Actor } from '#lib/core/actor.ts';
-import { momentRead, Prisma } from '#lib/core/db.ts';
+import { inSnapshot, momentRead, Prisma, type Read } from '#lib/core/db.ts';
 import { QUOTE_OUTCOMES } from '#lib/quotes/vocabulary.ts';
 import { SOURCE_KINDS } from '#lib/sources/vocabulary.ts';
-import { cutIds } from './claim-order.ts';
-import { currentColumns, inSnapshot, type Ledger } from './column-queries.ts';
+import { cutIds, sortIds } from './claim-order.ts';
+import { columnsWithin, currentColumns, type Ledger, sentIds } from './column-queries.ts';
 import type { ClaimSortColumn } from './columns.ts';
 import { type ClaimNarrowing, claimList, type NarrowingKey } from './filter.ts';
 import { asksRows, holdsStill, type Matches, matchClaims, type Wanted } from './matches.ts';
@@ -45,8 +45,7 @@ async function findClaims(
     return read<{ ids: Buffer | null }>(Prisma.sql`
       SELECT string_agg(int4send(c.id), ''::bytea) AS ids FROM claim c WHERE ${only} AND ${claimConditions(asked, scope)}`);
   });
-  const bytes = row?.ids ?? Buffer.alloc(0);
-  return Int32Array.from({ length: bytes.length / 4 }, (_, place) => bytes.readInt32BE(place * 4));
+  return sentIds(row?.ids ?? null);
 }
 
 /** A set with the bits of `gone` cleared and those of `ids` set. */
@@ -153,6 +152,11 @@ export class ClaimCounter {
     })).ids;
     return ids;
   }
+
+  /** The ids of all that matches, sorted; null where only SQL can order so. */
+  sorted(sort: ClaimSortColumn, descending: boolean): Int32Array | null {
+    return sortIds(this.#match(), this.#ledger.names, sort, descending);
+  }
 }
 
 /** The columns held against a filter; null while SQL has to answer. */
@@ -160,11 +164,38 @@ export async function claimCounter(filter: ClaimNarrowing, scope: FilterScope): 
   // The columns hold the present, and know nothing of acts.
   const ledger = momentRead() === null && filter.on === null ? await currentColumns() : null;
   if (ledger === null) return null;
-  const asked = claimList.keys.filter((key) => filter[key] !== null && asksRows(key));
   const found = Object.fromEntries(
-    await Promise.all(asked.map(async (key) => [key, await foundSet(ledger, key, filter, scope)] as const)),
+    await Promise.all(
+      rowsAsked(filter).map(async (key) => [key, await foundSet(ledger, key, filter, scope)] as const),
+    ),
   );
-  const { programmeId, topicIds, factIds, tagIds, actor } = scope;
+  return counterOf(ledger, filter, scope, found);
+}
+
+/**
+ * The same as a transaction sees it for which this is the first read, good until the caller waits for anything; null also where the
+ * filter asks for what only SQL can hold claims against, since that is remembered from moments before.
+ */
+export async function claimCounterWithin(
+  read: Read,
+  filter: ClaimNarrowing,
+  scope: FilterScope,
+): Promise<ClaimCounter | null> {
+  if (momentRead() !== null || rowsAsked(filter).length > 0) return null;
+  const ledger = await columnsWithin(read);
+  return ledger && counterOf(ledger, filter, scope, {});
+}
+
+function rowsAsked(filter: ClaimNarrowing): NarrowingKey[] {
+  return claimList.keys.filter((key) => filter[key] !== null && asksRows(key));
+}
+
+function counterOf(
+  ledger: Ledger,
+  filter: ClaimNarrowing,
+  { programmeId, topicIds, factIds, tagIds, actor }: FilterScope,
+  found: Wanted['found'],
+): ClaimCounter {
   return new ClaimCounter(ledger, {
     filter,
     programmeId,

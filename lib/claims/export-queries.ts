@@ -1,135 +1,139 @@
 import type { Actor } from '#lib/core/actor.ts';
 import { now } from '#lib/core/clock.ts';
-import { CSV_BOM, csvRows, listCell } from '#lib/core/csv.ts';
+import { CSV_BOM, csvRows } from '#lib/core/csv.ts';
+import { type CsvColumn, csvLine } from '#lib/core/csv-sql.ts';
 import { Prisma, type Sql } from '#lib/core/db.ts';
 import { AppError } from '#lib/core/errors.ts';
 import type { SearchParams } from '#lib/core/filter.ts';
-import { streamRows } from '#lib/core/stream.ts';
+import { type Frame, streamText } from '#lib/core/stream.ts';
 import { readAsOf } from '#lib/history/queries.ts';
 import { attachment, exportFileName } from './export-file.ts';
+import { pagesInOrder } from './order-queries.ts';
 import { demandClaim } from './policy.ts';
 import { CLAIM_JOINS, CLAIM_ROW, isoTime, type ScopedFilter, scopeClaimFilter } from './queries.ts';
-import type { ClaimRow } from './schema.ts';
-import { claimConditions, claimOrder } from './where.ts';
 
 type Stream = ReadableStream<Uint8Array>;
-type Cell = string | number | null;
 
-/** Everything that the filter matches, in its order, whatever the page. */
-function matching({ filter, scope }: ScopedFilter): { where: Sql; order: Sql } {
-  const order = claimOrder(filter.sort, scope.search);
-  const way = order.descending ? Prisma.sql`DESC` : Prisma.sql`ASC`;
-  return {
-    where: claimConditions(filter, scope),
-    order: Prisma.sql`${order.expression} ${way}, c.id ${way}`,
-  };
+/**
+ * How claims are written: `line` for each row of a page's claims (claim c, topic t, claimant a, assignee u) joined with `joins`,
+ * which may use `page (id, place)`; `part` orders the lines of one claim.
+ */
+type Form = Frame & { line: Sql; joins: Sql; part: Sql };
+
+/** Lines that come as one row: some hundred kilobytes. */
+const LINES_AT_ONCE = 500;
+
+/** A page of claims as text, in the page's order. */
+function written({ line, joins, part, between }: Form, page: Sql): Sql {
+  return Prisma.sql`
+    WITH page AS MATERIALIZED (${page})
+    SELECT string_agg(line, ${between} ORDER BY place, part) AS text
+    FROM (SELECT page.place, page.place / ${LINES_AT_ONCE}::int AS batch, ${part} AS part, ${line} AS line
+      FROM page JOIN claim c ON c.id = page.id ${CLAIM_JOINS} ${joins}) lines
+    GROUP BY batch ORDER BY batch`;
+}
+
+/** A file of what the filter matches; the caller asks the policy. */
+function file(scoped: ScopedFilter, form: Form): Stream {
+  return streamText(async function* (read) {
+    for await (const page of pagesInOrder(scoped, read)) yield written(form, page);
+  }, form);
 }
 
 const LIVE_EVIDENCE = Prisma.sql`evidence e JOIN source s ON s.id = e.source_id AND s.deleted_at IS NULL`;
 
-type ExportedClaim = ClaimRow & { originalWording: string; rationale: string; sourceUrls: string[] };
+const column = (name: string, value: string): CsvColumn => ({ name, value: Prisma.raw(value) });
+const plain = (name: string, value: string): CsvColumn => ({ ...column(name, value), plain: true });
+const time = (name: string, value: string): CsvColumn => ({
+  name,
+  value: isoTime(Prisma.raw(value)),
+  plain: true,
+});
+const link = (origin: string): CsvColumn => ({
+  name: 'link',
+  value: Prisma.sql`${`${origin}/claims/`}::text, c.id`,
+  plain: true,
+});
 
-const CLAIM_CSV: readonly [name: string, cell: (claim: ExportedClaim, origin: string) => Cell][] = [
-  ['id', (claim) => claim.id],
-  ['statement', (claim) => claim.statement],
-  ['topic', (claim) => claim.topic.slug],
-  ['status', (claim) => claim.status],
-  ['claimant', (claim) => claim.claimant?.name ?? null],
-  ['claimed_on', (claim) => claim.claimedOn],
-  ['language', (claim) => claim.language],
-  ['original_wording', (claim) => claim.originalWording],
-  ['fact', (claim) => claim.value?.fact.slug ?? null],
-  [
-    'value',
-    ({ value }) => (value === null || value.state === 'known' ? (value?.canonical ?? null) : value.state),
-  ],
-  ['qualifier', (claim) => claim.value?.qualifier ?? null],
-  ['unit', (claim) => claim.value?.unit ?? null],
-  ['measure', (claim) => claim.value?.measure ?? null],
-  ['as_of', (claim) => claim.value?.asOf ?? null],
-  ['rationale', (claim) => claim.rationale],
-  ['tags', (claim) => listCell(claim.tags.map((tag) => tag.name))],
-  ['assignee', (claim) => claim.assignee?.name ?? null],
-  ['supports', (claim) => claim.supports],
-  ['refutes', (claim) => claim.refutes],
-  ['mentions', (claim) => claim.mentions],
-  ['independent_origins', (claim) => claim.independentOrigins],
-  ['source_urls', (claim) => listCell(claim.sourceUrls)],
-  ['created_at', (claim) => claim.createdAt],
-  ['updated_at', (claim) => claim.updatedAt],
-  ['version', (claim) => claim.version],
-  ['link', (claim, origin) => `${origin}/claims/${claim.id}`],
-  ['priority', (claim) => claim.priority],
-];
-
-/** Claims as CSV, one row a claim. `origin` is the product's public address, for links. */
-function streamClaimsCsv(actor: Actor, scoped: ScopedFilter, origin: string): Stream {
-  demandClaim(actor, 'export');
-  const { where, order } = matching(scoped);
-  return streamRows<ExportedClaim>(
-    Prisma.sql`SELECT ${CLAIM_ROW}, c.original_wording AS "originalWording", c.rationale,
-        ARRAY(SELECT s.url FROM ${LIVE_EVIDENCE} WHERE e.claim_id = c.id AND e.deleted_at IS NULL AND s.url IS NOT NULL ORDER BY e.id) AS "sourceUrls"
-      FROM claim c ${CLAIM_JOINS} WHERE ${where} ORDER BY ${order}`,
-    {
-      head: CSV_BOM + csvRows([CLAIM_CSV.map(([name]) => name)]),
-      batch: (claims) => csvRows(claims.map((claim) => CLAIM_CSV.map(([, cell]) => cell(claim, origin)))),
-      tail: '',
-    },
-  );
+function csvForm(columns: readonly CsvColumn[], joins: Sql, part: Sql): Form {
+  const head = CSV_BOM + csvRows([columns.map(({ name }) => name)]);
+  return { head, between: '', tail: '', line: csvLine(columns), joins, part };
 }
 
-type ExportedEvidence = Record<(typeof EVIDENCE_CSV)[number], Cell>;
-
-const EVIDENCE_CSV = [
-  'claim_id',
-  'statement',
-  'status',
-  'stance',
-  'credibility',
-  'source_id',
-  'title',
-  'url',
-  'publisher',
-  'reliability',
-  'kind',
-  'language',
-  'published_on',
-  'quote',
-  'place',
-  'note',
-  'relies_on',
-  'created_at',
-  'updated_at',
-  'version',
-  'translation',
-  'translation_language',
-  'quote_outcome',
-  'quote_score',
-] as const;
+/** Claims as CSV, one row a claim. `origin` is the product's public address, for links. */
+function claimsCsv(origin: string): Form {
+  const columns = [
+    plain('id', 'c.id'),
+    column('statement', 'c.statement'),
+    column('topic', 't.slug'),
+    plain('status', 'c.status'),
+    column('claimant', 'a.name'),
+    column('claimed_on', 'c.claimed_on'),
+    column('language', 'c.language'),
+    column('original_wording', 'c.original_wording'),
+    column('fact', 'f.slug'),
+    column('value', `CASE v.state WHEN 'known' THEN v.canonical ELSE v.state::text END`),
+    plain('qualifier', 'v.qualifier'),
+    column('unit', 'v.unit'),
+    column('measure', 'v.measure'),
+    column('as_of', 'v.as_of'),
+    column('rationale', 'c.rationale'),
+    column('tags', 'g.names'),
+    column('assignee', 'u.name'),
+    plain('supports', 'c.supports'),
+    plain('refutes', 'c.refutes'),
+    plain('mentions', 'c.mentions'),
+    plain('independent_origins', 'c.independent_origins'),
+    column('source_urls', 'x.urls'),
+    time('created_at', 'c.created_at'),
+    time('updated_at', 'c.updated_at'),
+    plain('version', 'c.version'),
+    link(origin),
+    plain('priority', 'c.priority'),
+  ];
+  const joins = Prisma.sql`
+    LEFT JOIN value v ON v.claim_id = c.id LEFT JOIN fact f ON f.id = v.fact_id
+    LEFT JOIN LATERAL (SELECT string_agg(g.name, ' | ' ORDER BY g.name) AS names FROM tag g WHERE g.id = ANY (c.tag_ids)) g ON true
+    LEFT JOIN (SELECT e.claim_id, string_agg(s.url, ' | ' ORDER BY e.id) AS urls FROM page JOIN ${LIVE_EVIDENCE} ON e.claim_id = page.id
+      WHERE e.deleted_at IS NULL GROUP BY e.claim_id) x ON x.claim_id = c.id`;
+  return csvForm(columns, joins, Prisma.sql`0`);
+}
 
 /** The evidence of the matching claims as CSV, one row per claim and source, and the claim's link. */
-function streamEvidenceCsv(actor: Actor, scoped: ScopedFilter, origin: string): Stream {
-  demandClaim(actor, 'export');
-  const { where, order } = matching(scoped);
-  return streamRows<ExportedEvidence>(
-    Prisma.sql`SELECT c.id AS claim_id, c.statement, c.status::text, e.stance::text, e.credibility, s.id AS source_id, s.title, s.url,
-        p.name AS publisher, p.reliability::text, s.kind::text, s.language, s.published_on, e.quote, e.place, e.note,
-        (SELECT string_agg(coalesce(r.origin_name, o.title), ' | ' ORDER BY r.id) FROM reliance r LEFT JOIN source o ON o.id = r.origin_source_id
-         WHERE r.source_id = s.id AND r.deleted_at IS NULL) AS relies_on,
-        ${isoTime(Prisma.sql`e.created_at`)} AS created_at, ${isoTime(Prisma.sql`e.updated_at`)} AS updated_at, e.version,
-        e.translation, e.translation_language, m.outcome::text AS quote_outcome, round(m.score::numeric, 2)::text AS quote_score
-      FROM claim c ${CLAIM_JOINS} JOIN ${LIVE_EVIDENCE} ON e.claim_id = c.id AND e.deleted_at IS NULL LEFT JOIN publisher p ON p.id = s.publisher_id
-      LEFT JOIN quote_match m ON m.evidence_id = e.id AND m.latest
-      WHERE ${where} ORDER BY ${order}, e.id`,
-    {
-      head: CSV_BOM + csvRows([[...EVIDENCE_CSV, 'link']]),
-      batch: (rows) =>
-        csvRows(
-          rows.map((row) => [...EVIDENCE_CSV.map((name) => row[name]), `${origin}/claims/${row.claim_id}`]),
-        ),
-      tail: '',
-    },
-  );
+function evidenceCsv(origin: string): Form {
+  const columns = [
+    plain('claim_id', 'c.id'),
+    column('statement', 'c.statement'),
+    plain('status', 'c.status'),
+    plain('stance', 'e.stance'),
+    plain('credibility', 'e.credibility'),
+    plain('source_id', 's.id'),
+    column('title', 's.title'),
+    column('url', 's.url'),
+    column('publisher', 'p.name'),
+    plain('reliability', 'p.reliability'),
+    plain('kind', 's.kind'),
+    column('language', 's.language'),
+    column('published_on', 's.published_on'),
+    column('quote', 'e.quote'),
+    column('place', 'e.place'),
+    column('note', 'e.note'),
+    column('relies_on', 'r.origins'),
+    time('created_at', 'e.created_at'),
+    time('updated_at', 'e.updated_at'),
+    plain('version', 'e.version'),
+    column('translation', 'e.translation'),
+    column('translation_language', 'e.translation_language'),
+    plain('quote_outcome', 'm.outcome'),
+    plain('quote_score', 'round(m.score::numeric, 2)'),
+    link(origin),
+  ];
+  const joins = Prisma.sql`
+    JOIN ${LIVE_EVIDENCE} ON e.claim_id = c.id AND e.deleted_at IS NULL LEFT JOIN publisher p ON p.id = s.publisher_id
+    LEFT JOIN quote_match m ON m.evidence_id = e.id AND m.latest
+    LEFT JOIN LATERAL (SELECT string_agg(coalesce(r.origin_name, o.title), ' | ' ORDER BY r.id) AS origins
+      FROM reliance r LEFT JOIN source o ON o.id = r.origin_source_id WHERE r.source_id = s.id AND r.deleted_at IS NULL) r ON true`;
+  return csvForm(columns, joins, Prisma.sql`e.id`);
 }
 
 /** W3C Web Annotation selectors of a quote that has a place. */
@@ -138,36 +142,32 @@ const SELECTORS = Prisma.sql`CASE WHEN e.quote_start IS NULL THEN '[]'::json ELS
   json_build_object('type', 'TextPositionSelector', 'start', e.quote_start, 'end', e.quote_end)) END`;
 
 /** Claims with their evidence and values as JSON, without loss. */
-function streamClaimsJson(actor: Actor, scoped: ScopedFilter, origin: string): Stream {
-  demandClaim(actor, 'export');
-  const { where, order } = matching(scoped);
-  const { slug, name } = scoped.programme;
-  return streamRows<ExportedClaim>(
-    Prisma.sql`SELECT ${CLAIM_ROW}, c.original_wording AS "originalWording", c.rationale,
-        (SELECT coalesce(json_agg(json_build_object('id', e.id, 'stance', e.stance, 'credibility', e.credibility, 'quote', e.quote, 'place', e.place,
-            'note', e.note, 'version', e.version, 'translation', e.translation, 'translationLanguage', e.translation_language,
-            'selectors', ${SELECTORS}, 'quoteOutcome', m.outcome, 'quoteScore', round(m.score::numeric, 2), 'source', json_build_object('id', s.id, 'url', s.url, 'title', s.title, 'titleExact', s.title_exact,
-            'kind', s.kind, 'language', s.language, 'publishedOn', s.published_on,
-            'publisher', CASE WHEN p.id IS NOT NULL THEN json_build_object('id', p.id, 'name', p.name, 'reliability', p.reliability) END,
-            'reliesOn', (SELECT coalesce(json_agg(json_build_object('kind', r.kind, 'sourceId', r.origin_source_id, 'name', coalesce(r.origin_name, o.title)) ORDER BY r.id), '[]')
-              FROM reliance r LEFT JOIN source o ON o.id = r.origin_source_id WHERE r.source_id = s.id AND r.deleted_at IS NULL))) ORDER BY e.id), '[]')
-         FROM ${LIVE_EVIDENCE} LEFT JOIN publisher p ON p.id = s.publisher_id LEFT JOIN quote_match m ON m.evidence_id = e.id AND m.latest
-         WHERE e.claim_id = c.id AND e.deleted_at IS NULL) AS evidence
-      FROM claim c ${CLAIM_JOINS} WHERE ${where} ORDER BY ${order}`,
-    {
-      head: `{"programme":${JSON.stringify({ slug, name })},"claims":[`,
-      batch: (claims, first) =>
-        (first ? '\n' : ',\n') +
-        claims.map((claim) => JSON.stringify({ ...claim, link: `${origin}/claims/${claim.id}` })).join(',\n'),
-      tail: '\n]}\n',
-    },
-  );
+function claimsJson(origin: string, { slug, name }: ScopedFilter['programme']): Form {
+  return {
+    head: `{"programme":${JSON.stringify({ slug, name })},"claims":[\n`,
+    between: ',\n',
+    tail: '\n]}\n',
+    line: Prisma.sql`(SELECT row_to_json(claim) FROM (SELECT ${CLAIM_ROW}, c.original_wording AS "originalWording", c.rationale,
+        coalesce(x.evidence, '[]') AS evidence, ${`${origin}/claims/`}::text || c.id AS link) claim)::text`,
+    joins: Prisma.sql`LEFT JOIN (
+      SELECT e.claim_id, json_agg(json_build_object('id', e.id, 'stance', e.stance, 'credibility', e.credibility, 'quote', e.quote, 'place', e.place,
+        'note', e.note, 'version', e.version, 'translation', e.translation, 'translationLanguage', e.translation_language,
+        'selectors', ${SELECTORS}, 'quoteOutcome', m.outcome, 'quoteScore', round(m.score::numeric, 2), 'source', json_build_object('id', s.id, 'url', s.url, 'title', s.title, 'titleExact', s.title_exact,
+        'kind', s.kind, 'language', s.language, 'publishedOn', s.published_on,
+        'publisher', CASE WHEN p.id IS NOT NULL THEN json_build_object('id', p.id, 'name', p.name, 'reliability', p.reliability) END,
+        'reliesOn', (SELECT coalesce(json_agg(json_build_object('kind', r.kind, 'sourceId', r.origin_source_id, 'name', coalesce(r.origin_name, o.title)) ORDER BY r.id), '[]')
+          FROM reliance r LEFT JOIN source o ON o.id = r.origin_source_id WHERE r.source_id = s.id AND r.deleted_at IS NULL))) ORDER BY e.id) AS evidence
+      FROM page JOIN ${LIVE_EVIDENCE} ON e.claim_id = page.id LEFT JOIN publisher p ON p.id = s.publisher_id
+      LEFT JOIN quote_match m ON m.evidence_id = e.id AND m.latest WHERE e.deleted_at IS NULL GROUP BY e.claim_id) x ON x.claim_id = c.id`,
+    part: Prisma.sql`0`,
+  };
 }
 
+const CSV = 'text/csv; charset=utf-8; header=present';
 const EXPORTS = {
-  'claims.csv': { write: streamClaimsCsv, type: 'text/csv; charset=utf-8; header=present' },
-  'evidence.csv': { write: streamEvidenceCsv, type: 'text/csv; charset=utf-8; header=present' },
-  'claims.json': { write: streamClaimsJson, type: 'application/json; charset=utf-8' },
+  'claims.csv': { form: claimsCsv, type: CSV },
+  'evidence.csv': { form: evidenceCsv, type: CSV },
+  'claims.json': { form: claimsJson, type: 'application/json; charset=utf-8' },
 } as const;
 
 /** A download of what the address filters. Answers `invalid` where the address holds anything that is no filter: half a filter would export too much. */
@@ -177,6 +177,7 @@ export async function exportClaims(
   params: SearchParams,
   origin: string,
 ): Promise<{ body: Stream; headers: Record<string, string> }> {
+  demandClaim(actor, 'export');
   const { problems, ...scoped } = await scopeClaimFilter(actor, params);
   if (problems.length)
     throw new AppError(
@@ -192,9 +193,9 @@ export async function exportClaims(
     scoped.filter.asOf ?? now().toISOString().slice(0, 10),
     ending,
   );
-  const { write, type } = EXPORTS[what];
+  const { form, type } = EXPORTS[what];
   return {
-    body: await readAsOf(scoped.filter, async () => write(actor, scoped, origin)),
+    body: await readAsOf(scoped.filter, async () => file(scoped, form(origin, scoped.programme))),
     headers: {
       'Content-Type': type,
       'Content-Disposition': attachment(name),

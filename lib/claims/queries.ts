@@ -111,6 +111,11 @@ export type ClaimPage = { rows: ClaimRow[]; total: number; links: PageLinks; ran
 /** Ranking reads each claim's text, so of more than these it would keep everybody waiting. */
 const RANKED_MOST = 1_000;
 
+/** Whether the list comes in the order that is asked for; else newest change first, or last. */
+export function isRanked({ sort }: ClaimFilter, counter: ClaimCounter | null): boolean {
+  return !sort.endsWith('relevance') || counter === null || counter.total() <= RANKED_MOST;
+}
+
 /** One page of the filtered, sorted list, with the true total. */
 export function listClaims(actor: Actor, scoped: ScopedFilter): Promise<ClaimPage> {
   demandClaim(actor, 'read');
@@ -120,7 +125,7 @@ export function listClaims(actor: Actor, scoped: ScopedFilter): Promise<ClaimPag
 async function pageOf({ filter, scope }: ScopedFilter): Promise<ClaimPage> {
   const counter = await claimCounter(filter, scope);
   const total = counter ? counter.total() : await countRows(filter, scope);
-  const ranked = !filter.sort.endsWith('relevance') || counter === null || total <= RANKED_MOST;
+  const ranked = isRanked(filter, counter);
   const read = await (counter ? readCounted(filter, scope, counter, ranked) : readSorted(filter, scope));
   const { rows, links } = cutPage(read, {
     per: filter.per,

@@ -36,6 +36,8 @@ function openPool(connectionString: string): pg.Pool {
   });
   // The error carries the whole client; its message says enough.
   pool.on('error', ({ message }) => log.warn({ reason: message }, 'an idle database connection was lost'));
+  // Who waits for an answer of a lost connection is told; without a listener the process would end besides.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   watchPool(pool);
   return pool;
 }
@@ -84,7 +86,7 @@ export function currentPool(): object {
 const moments = new AsyncLocalStorage<Date>();
 
 /**
- * What `read` asks by `query` and by cursors is answered as it was known at the moment, out of the history; null is the present.
+ * What `read` asks by `query` and in snapshots is answered as it was known at the moment, out of the history; null is the present.
  * Nothing can be written there, and it is always the primary that answers. Throws `unavailable` while the past of that moment is
  * still being put together. See docs/decisions/0020-the-past-is-a-schema.md.
  */
@@ -105,10 +107,33 @@ export function momentRead(): Date | null {
   return moments.getStore() ?? null;
 }
 
+/** Runs one statement. */
+export type Read = <Row extends pg.QueryResultRow>(sql: Sql) => Promise<Row[]>;
+
+/** Begins a snapshot of the moment on a connection, and reads there; the caller ends it. */
+export async function readingOn(client: pg.PoolClient, moment: Date | null): Promise<Read> {
+  await beginReading(client, moment);
+  return async <Row extends pg.QueryResultRow>({ text, values }: Sql) =>
+    (await client.query<Row>({ text, values })).rows;
+}
+
+/** Reads in one snapshot, over a connection of its own. */
+export async function inSnapshot<T>(work: (read: Read) => Promise<T>): Promise<T> {
+  const client = await connection();
+  let failed = true;
+  try {
+    const done = await work(await readingOn(client, momentRead()));
+    await client.query('COMMIT');
+    failed = false;
+    return done;
+  } finally {
+    client.release(failed);
+  }
+}
+
 /** Runs one typed SQL statement, made with `Prisma.sql`, outside a transaction. */
 export async function query<Row extends pg.QueryResultRow>(sql: Sql): Promise<Row[]> {
-  const moment = momentRead();
-  if (moment !== null) return queryPast<Row>(sql, moment);
+  if (momentRead() !== null) return queryPast<Row>(sql);
   try {
     const result = await readingPool().query<Row>({ text: sql.text, values: sql.values });
     return result.rows;
@@ -117,16 +142,10 @@ export async function query<Row extends pg.QueryResultRow>(sql: Sql): Promise<Ro
   }
 }
 
-async function queryPast<Row extends pg.QueryResultRow>(sql: Sql, moment: Date): Promise<Row[]> {
-  const client = await connection();
+async function queryPast<Row extends pg.QueryResultRow>(sql: Sql): Promise<Row[]> {
   try {
-    await beginReading(client, moment);
-    const result = await client.query<Row>({ text: sql.text, values: sql.values });
-    await client.query('COMMIT');
-    client.release();
-    return result.rows;
+    return await inSnapshot((read) => read<Row>(sql));
   } catch (error) {
-    client.release(true);
     if (error instanceof pg.DatabaseError && error.code === '57014')
       throw new AppError(
         'unavailable',

@@ -87,11 +87,11 @@ export class PastGone extends AppError {
 }
 
 /**
- * Begins a read-only transaction on a connection, in which the tables are those of the moment; null is the present. The past was
+ * Begins a read-only transaction of one snapshot on a connection, in which the tables are those of the moment; null is the present. The past was
  * demanded before. Throws PastGone.
  */
 export async function beginReading(client: pg.PoolClient, moment: Date | null): Promise<void> {
-  await client.query('BEGIN READ ONLY');
+  await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
   if (moment === null) return;
   const { rows } = await client.query<{ there: boolean }>('SELECT read_past($1) AS there', [
     moment.toISOString(),

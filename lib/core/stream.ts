@@ -1,77 +1,83 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import Cursor from 'pg-cursor';
-import { connection, momentRead, Prisma, query, type Sql } from './db.ts';
+import { connection, momentRead, Prisma, query, type Read, readingOn, type Sql } from './db.ts';
 import { log } from './log.ts';
-import { beginReading } from './past.ts';
 
-const BATCH = 500;
+/** What stands before, between and after the texts. */
+export type Frame = { head: string; between: string; tail: string };
 
 /**
- * Reads a statement's rows with a cursor in one snapshot and writes each batch as text, at the pace of who reads: memory does not
- * grow with the number of rows. When the reader goes, the query is cancelled; when the reading fails, the stream breaks, so that
- * a file is never silently short.
+ * A download of texts that SQL writes: `statements` yields one statement after another, each with rows of one column `text`, and
+ * all are read in one snapshot, row by row, at the pace of who reads: memory does not grow with the number of rows. When the
+ * reader goes, the query is cancelled; when the reading fails, the stream breaks, so that a file is never silently short.
  */
-export function streamRows<Row>(
-  sql: Sql,
-  write: { head: string; batch: (rows: Row[], first: boolean) => string; tail: string },
+export function streamText(
+  statements: (read: Read) => AsyncIterable<Sql>,
+  { head, between, tail }: Frame,
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   // Rows are pulled later and from elsewhere: which database they come from, and as of when, is the caller's choice.
   const asCaller = AsyncLocalStorage.snapshot();
   const moment = momentRead();
-  let client: Awaited<ReturnType<typeof connection>> | undefined;
-  let cursor: Cursor<Row> | undefined;
   let pid = 0;
-  let first = true;
-  let cancelled = false;
+  let gone = false;
 
-  const open = async () => {
-    client = await asCaller(connection);
-    const backend = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
-    pid = backend.rows[0]?.pid ?? 0;
-    // The reader may have gone while the connection was awaited; the statement has no limit of its own.
-    if (cancelled) throw new Error('the reader of an export went before it began');
-    await beginReading(client, moment);
-    await client.query('SET LOCAL statement_timeout = 0');
-    cursor = client.query(new Cursor<Row>(sql.text, [...sql.values]));
-    return cursor;
-  };
-  const close = async (failed: boolean) => {
-    const held = client;
-    client = undefined;
-    if (!held) return;
-    if (!failed) {
-      await cursor?.close();
-      await held.query('COMMIT');
+  async function* texts(): AsyncGenerator<string, undefined> {
+    const client = await connection();
+    let failed = true;
+    try {
+      const backend = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+      pid = backend.rows[0]?.pid ?? 0;
+      // The reader may have gone while the connection was awaited; the statements have no limit of their own.
+      if (gone) throw new Error('the reader of an export went before it began');
+      const read = await readingOn(client, moment);
+      await client.query(`SET LOCAL statement_timeout = 0; SET LOCAL work_mem = '64MB'`);
+      yield head;
+      let first = true;
+      for await (const { text, values } of statements(read)) {
+        const cursor = client.query(new Cursor<{ text: string }>(text, [...values]));
+        for (let [row] = await cursor.read(1); row !== undefined; [row] = await cursor.read(1)) {
+          yield first ? row.text : between + row.text;
+          first = false;
+        }
+        await cursor.close();
+      }
+      await client.query('COMMIT');
+      failed = false;
+      if (tail !== '') yield tail;
+    } finally {
+      pid = 0;
+      client.release(failed);
     }
-    held.release(failed);
+  }
+
+  const source = texts();
+  const next = () => {
+    const step = asCaller(() => source.next());
+    // Who waits for it is told; it may be that nobody does any more.
+    step.catch(() => undefined);
+    return step;
   };
+  // The database writes the next text while this one is on its way.
+  let ahead: ReturnType<typeof next> | undefined;
 
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
         try {
-          const reading = cursor ?? (await open());
-          const rows = await reading.read(BATCH);
-          const text = (first ? write.head : '') + (rows.length ? write.batch(rows, first) : '');
-          first = false;
-          if (rows.length === BATCH) {
-            controller.enqueue(encoder.encode(text));
-            return;
-          }
-          await close(false);
-          controller.enqueue(encoder.encode(text + write.tail));
-          controller.close();
+          const { value, done } = await (ahead ?? next());
+          if (done) return controller.close();
+          ahead = next();
+          controller.enqueue(encoder.encode(value));
         } catch (error) {
-          if (!cancelled) log.error({ err: error }, 'an export broke off');
-          await close(true);
+          if (!gone) log.error({ err: error }, 'an export broke off');
           controller.error(error);
         }
       },
       async cancel() {
-        cancelled = true;
-        if (client) await asCaller(() => query(Prisma.sql`SELECT pg_cancel_backend(${pid}::int)`));
-        await close(true);
+        gone = true;
+        if (pid !== 0) await asCaller(() => query(Prisma.sql`SELECT pg_cancel_backend(${pid}::int)`));
+        await source.return(undefined).catch(() => undefined);
       },
     },
     { highWaterMark: 1 },

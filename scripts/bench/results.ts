@@ -24,7 +24,10 @@ export interface FileResult {
   readonly seconds: number;
   readonly floorSeconds: number;
   readonly floorRows: number;
-  readonly firstByte: number;
+  /** Milliseconds. */
+  readonly firstRow: number;
+  /** MB. */
+  readonly memoryBefore: number;
   readonly peakMemory: number;
 }
 
@@ -114,10 +117,11 @@ export function printResults({ results, files, facts }: Everything): void {
         'distinct ids': file.distinct,
         seconds: file.seconds.toFixed(1),
         'rows a second': Math.round(file.rows / file.seconds),
-        'first byte ms': short(file.firstByte),
+        'first row ms': short(file.firstRow),
         'COPY seconds': file.floorSeconds.toFixed(1),
         ratio: (file.seconds / file.floorSeconds).toFixed(2),
         'server MB': Math.round(file.peakMemory),
+        'MB more': Math.round(file.peakMemory - file.memoryBefore),
         reached:
           file.rows !== file.distinct || file.rows !== file.floorRows
             ? 'OTHER ROWS'

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
 import { z } from 'zod';
 import { CliError } from '../cli.ts';
 import type { DatabaseUrls } from '../database-for-command.ts';
@@ -124,6 +125,27 @@ async function measureWork(run: SizeRun, work: Work, product: Product, floor: Cl
   return results;
 }
 
+/** Milliseconds until no statement of the product runs any more, once somebody has gone in the middle of a file; -1 after ten seconds. */
+async function measureCancel(url: string, client: Client): Promise<number> {
+  const watching = new pg.Client({ connectionString: url });
+  await watching.connect();
+  try {
+    await client.abandon('/api/v1/claims.csv');
+    const begin = performance.now();
+    for (;;) {
+      const { rowCount } = await watching.query(
+        `SELECT FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'claim-ledger' AND xact_start IS NOT NULL`,
+      );
+      const ms = performance.now() - begin;
+      if (rowCount === 0) return ms;
+      if (ms > 10_000) return -1;
+      await sleep(10);
+    }
+  } finally {
+    await watching.end();
+  }
+}
+
 async function measureFiles(run: SizeRun, product: Product, floor: Client): Promise<FileResult[]> {
   const results: FileResult[] = [];
   for (const { label, query } of DOWNLOADS) {
@@ -131,6 +153,8 @@ async function measureFiles(run: SizeRun, product: Product, floor: Client): Prom
     const question = query === '' ? '' : `?${query}`;
     const copied = await floor.download(`/export${question}`);
     product.peak();
+    await sleep(300);
+    const memoryBefore = product.peak();
     const file = await product.api.download(`/api/v1/claims.csv${question}`);
     results.push({
       label,
@@ -140,7 +164,8 @@ async function measureFiles(run: SizeRun, product: Product, floor: Client): Prom
       seconds: file.all / 1_000,
       floorSeconds: copied.all / 1_000,
       floorRows: copied.rows,
-      firstByte: file.first,
+      firstRow: file.first,
+      memoryBefore,
       peakMemory: product.peak(),
     });
   }
@@ -164,8 +189,11 @@ export async function measureSize(run: SizeRun): Promise<SizeResults> {
         `${product.startSeconds.toFixed(1)} s to the first list, ${(await quickFacets(product)).toFixed(1)} s to facets within ${QUICK_MS} ms (goal ≤ 10 s)`;
       for (const work of works) results.push(...(await measureWork(run, work, product, floor.client)));
       facts[`server memory at ${claims} claims`] = `${Math.round(product.peak())} MB at most (goal ≤ 400 MB)`;
-      if (parts.includes('files') && !inShort)
+      if (parts.includes('files') && !inShort) {
         files.push(...(await measureFiles(run, product, floor.client)));
+        facts[`a file of ${claims} claims is cancelled in`] =
+          `${Math.round(await measureCancel(url, product.api))} ms (goal ≤ 1,000 ms)`;
+      }
       if (parts.includes('pages') && !inShort) {
         const { scripts, styles, files: count } = await weigh(product.pages, '/claims');
         facts['/claims loads'] =

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { CSV_BOM, csvRows, listCell, withoutFormula } from '#lib/core/csv.ts';
+import { CSV_BOM, csvRows, SKIPPED, withoutFormula } from '#lib/core/csv.ts';
 
 const read = (text: string): string[][] =>
   parse(text, { relax_column_count: true, record_delimiter: '\r\n' });
@@ -47,5 +47,15 @@ test('every cell is quoted, rows end in CRLF, numbers stay, null is empty', () =
   expect(csvRows([['a "b"', 5, null, 'Истра\nЛужки']])).toBe('"a ""b""","5","","Истра\nЛужки"\r\n');
   expect(csvRows([[-5]])).toBe('"-5"\r\n');
   expect(CSV_BOM.charCodeAt(0)).toBe(0xfeff);
-  expect(listCell(['a', 'b'])).toBe('a | b');
+});
+
+test('what is skipped before a formula is white space, format and control characters, but for the ends of lines', () => {
+  const skipped: number[] = [];
+  for (let code = 0; code <= 0x10_ffff; code++)
+    if (/[\s\p{Cf}\p{Cc}]/u.test(String.fromCodePoint(code)) && code !== 0xa && code !== 0xd)
+      skipped.push(code);
+  const told = SKIPPED.flatMap(([first, last]) =>
+    Array.from({ length: last - first + 1 }, (_, step) => first + step),
+  );
+  expect(told).toEqual(skipped);
 });

@@ -1,0 +1,52 @@
+import { momentRead, Prisma, type Read, type Sql } from '#lib/core/db.ts';
+import { sentIds } from './column-queries.ts';
+import type { ClaimSortColumn } from './columns.ts';
+import { claimCounter, claimCounterWithin } from './count-queries.ts';
+import { CLAIM_JOINS, isRanked, type ScopedFilter } from './queries.ts';
+import { claimConditions, claimOrder } from './where.ts';
+
+/** Claims in a first page, so that it is there at once, and in the largest. */
+const FIRST = 500;
+const LARGEST = 64_000;
+
+/**
+ * Everything that the filter matches in the order of the table, as pages for a statement: rows of `id` and `place`. A transaction
+ * must not have read before, and sees exactly the claims of the pages. The past comes as one page, because each statement works it
+ * out anew; the caller asks the policy.
+ */
+export async function* pagesInOrder(scoped: ScopedFilter, read: Read): AsyncGenerator<Sql> {
+  if (momentRead() !== null) {
+    const { where, order } = await sqlOrder(scoped);
+    yield Prisma.sql`SELECT c.id, row_number() OVER (ORDER BY ${order}) AS place FROM claim c ${CLAIM_JOINS} WHERE ${where}`;
+    return;
+  }
+  const ids = (await idsInMemory(scoped, read)) ?? (await idsBySql(scoped, read));
+  for (let from = 0, size = FIRST; from < ids.length; from += size, size = Math.min(size * 4, LARGEST))
+    yield Prisma.sql`SELECT id, place FROM unnest(${Array.from(ids.subarray(from, from + size))}::int[]) WITH ORDINALITY page (id, place)`;
+}
+
+async function idsInMemory({ filter, scope }: ScopedFilter, read: Read): Promise<Int32Array | null> {
+  const counter = await claimCounterWithin(read, filter, scope);
+  const { descending } = claimOrder(filter.sort, scope.search);
+  return counter?.sorted(filter.sort.replace(/^-/, '') as ClaimSortColumn, descending) ?? null;
+}
+
+async function idsBySql(scoped: ScopedFilter, read: Read): Promise<Int32Array> {
+  const { where, order } = await sqlOrder(scoped);
+  const [row] = await read<{ ids: Buffer | null }>(Prisma.sql`
+    SELECT string_agg(int4send(c.id), ''::bytea ORDER BY ${order}) AS ids FROM claim c ${CLAIM_JOINS} WHERE ${where}`);
+  return sentIds(row?.ids ?? null);
+}
+
+async function sqlOrder({ filter, scope }: ScopedFilter): Promise<{ where: Sql; order: Sql }> {
+  const { expression, descending } = claimOrder(filter.sort, scope.search);
+  const ranked = isRanked(
+    filter,
+    filter.sort.endsWith('relevance') ? await claimCounter(filter, scope) : null,
+  );
+  const way = descending ? Prisma.sql`DESC` : Prisma.sql`ASC`;
+  return {
+    where: claimConditions(filter, scope),
+    order: Prisma.sql`${ranked ? expression : Prisma.sql`c.updated_at`} ${way}, c.id ${way}`,
+  };
+}
