@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { edtfText, languageTag, line, paragraphs, reason, requiredLine, rowId } from '#lib/core/input.ts';
 import { firstSourceInput } from '#lib/evidence/schema.ts';
-import { type ClaimValue, type FactChoice, valueInput } from '#lib/facts/schema.ts';
+import { type ClaimValue, type FactOption, valueInput } from '#lib/facts/schema.ts';
 import type { TaskKind } from '#lib/tasks/kind.ts';
 import { CLAIM_STATUSES, type ClaimStatus, isVerdict, PRIORITIES, type Priority } from './vocabulary.ts';
 
@@ -194,7 +194,7 @@ export type Tiles = {
 export type FormChoices = {
   topics: { id: number; slug: string; name: string }[];
   tags: { id: number; slug: string; name: string }[];
-  facts: FactChoice[];
+  facts: FactOption[];
   assignees: { id: number; name: string }[];
   /** BCP 47 tags in use, the most frequent first. */
   languages: string[];

@@ -12,7 +12,7 @@ const ORIGIN_LABEL = Prisma.sql`CASE WHEN g.origin ~ '^#[0-9]+$' THEN (SELECT t.
 
 /**
  * Every fact of the programme with what its claims assert, grouped by equal value. Evidence counts by the row; origins
- * count once for a value, whichever of its claims they speak to.
+ * count once for a value, whichever of its claims they speak to. Retired facts stand there where claims give them a value.
  */
 export async function factSheet(
   actor: Actor,
@@ -75,9 +75,10 @@ export async function saidFacts(
       FROM said s FULL JOIN bearing b ON b.claim_id = s.claim_id
       GROUP BY s.fact_id, s.moment, s.state, s.canonical, s.qualifier, s.unit, s.measure
     )
-    SELECT f.id, f.slug, f.question, f.type::text, f.series, f.unit, f.options,
+    SELECT f.id, f.slug, f.question, f.type::text, f.series, f.unit, f.options, f.description, f.retired_at IS NOT NULL AS retired,
       coalesce(json_agg(y.value ORDER BY y.from_day NULLS FIRST, y.to_day NULLS LAST, y.first)
         FILTER (WHERE y.fact_id IS NOT NULL), '[]') AS values
     FROM fact f LEFT JOIN sayings y ON y.fact_id = f.id
-    WHERE f.programme_id = ${programmeId} ${one} GROUP BY f.id ORDER BY f.id`);
+    WHERE f.programme_id = ${programmeId} ${one} AND (f.retired_at IS NULL OR y.fact_id IS NOT NULL)
+    GROUP BY f.id, f.slug, f.question, f.type, f.series, f.unit, f.options, f.description, f.retired_at, f.ordinal ORDER BY f.ordinal, f.id`);
 }

@@ -33,7 +33,7 @@ export type SaidValue = Omit<ClaimValue, 'fact' | 'asOf'> & {
 };
 
 /** A fact with its values; those of a series in the order of their dates. */
-export type SaidFact = FactChoice & { values: SaidValue[] };
+export type SaidFact = FactChoice & { description: string; retired: boolean; values: SaidValue[] };
 
 /**
  * none: nothing is claimed; one: a single value; unlike: values of different counts, units or dates; compatible: some
