@@ -22,11 +22,6 @@ export type CountedClaim = {
   updated: number;
   created: number;
   tags: number[];
-  publishers: number[];
-  /** Bit n - 1 stands for place n in SOURCE_KINDS. */
-  kinds: number;
-  /** Bit n - 1 stands for place n in QUOTE_OUTCOMES. */
-  quotes: number;
 };
 
 export const LIVE = 1;
@@ -38,6 +33,11 @@ const MOST = 65_535;
 /** An id may be this many times the number of claims; where ids are sparser, columns by id would waste memory. */
 const SPARSEST = 4;
 
+/** Whether columns by id would be mostly empty. */
+export function isSparse(lastId: number, claims: number): boolean {
+  return lastId > 1_000_000 && lastId > claims * SPARSEST;
+}
+
 /** A column of small numbers or ids. */
 export type Numbers = Uint8Array | Uint16Array | Int32Array;
 type NumberColumn = Numbers | Float64Array;
@@ -46,6 +46,12 @@ function grown<T extends NumberColumn>(column: T, size: number): T {
   const bigger = new (column.constructor as new (size: number) => T)(size);
   bigger.set(column);
   return bigger;
+}
+
+function pickedFrom<T extends NumberColumn>(column: T, ids: readonly number[]): T {
+  const picked = new (column.constructor as new (size: number) => T)(ids.length);
+  for (const [place, id] of ids.entries()) picked[place] = column[id] ?? 0;
+  return picked;
 }
 
 /** Several numbers for each claim, one after another in one pool. A changed list goes to the end; the pool is packed when half is waste. */
@@ -80,6 +86,18 @@ export class ListColumn {
     }
   }
 
+  /** The lists of some claims, by their place among them. */
+  pick(ids: readonly number[]): ListColumn {
+    const picked = new ListColumn();
+    picked.resize(ids.length);
+    for (const [place, id] of ids.entries()) {
+      const start = this.start[id] ?? 0;
+      picked.set(place, [...this.pool.subarray(start, start + (this.count[id] ?? 0))]);
+    }
+    picked.limit = this.limit;
+    return picked;
+  }
+
   #makeRoom(more: number): void {
     if (this.#waste * 2 < this.#used) {
       this.pool = grown(this.pool, Math.ceil((this.#used + more) * 1.25));
@@ -99,6 +117,28 @@ export class ListColumn {
     this.#waste = 0;
   }
 }
+
+const COLUMNS = [
+  'state',
+  'programme',
+  'status',
+  'priority',
+  'language',
+  'topic',
+  'claimant',
+  'assignee',
+  'fact',
+  'sources',
+  'origins',
+  'conflicting',
+  'dated',
+  'lower',
+  'upper',
+  'updated',
+  'created',
+  'kinds',
+  'quotes',
+] as const;
 
 /** The columns of all claims that filters, counts and orders need, each an array by the claim's id: about 90 bytes a claim. */
 export class ClaimColumns {
@@ -131,14 +171,14 @@ export class ClaimColumns {
   misses = new Uint32Array(0);
   ids = new Int32Array(0);
   turn = 0;
-  readonly tags = new ListColumn();
-  readonly publishers = new ListColumn();
-  /** Language tags by their code. */
-  readonly languages: string[] = [];
+  tags = new ListColumn();
+  publishers = new ListColumn();
   readonly #codes = new Map<string, number>();
+  /** Language tags by their code. */
+  readonly languages: string[];
 
-  get sparse(): boolean {
-    return this.end > 1_000_000 && this.end > this.claims * SPARSEST;
+  constructor(languages: string[] = []) {
+    this.languages = languages;
   }
 
   /** Makes room for ids up to this one. */
@@ -169,12 +209,25 @@ export class ClaimColumns {
     this.upper[id] = claim.upper ?? LATEST;
     this.updated[id] = claim.updated;
     this.created[id] = claim.created;
-    this.kinds[id] = claim.kinds;
-    this.quotes[id] = claim.quotes;
     for (const key of ['topic', 'claimant', 'assignee', 'fact'] as const)
       if (claim[key] >= this.limits[key]) this.limits[key] = claim[key] + 1;
     this.tags.set(id, claim.tags);
-    this.publishers.set(id, claim.publishers);
+  }
+
+  /** The publishers and kinds of a claim's sources; bit n - 1 of the kinds stands for place n in SOURCE_KINDS. */
+  setEvidence(id: number, publishers: readonly number[], kinds: number): void {
+    // Of a claim that is not there nothing is counted.
+    if (id >= this.end) return;
+    this.turn++;
+    this.publishers.set(id, publishers);
+    this.kinds[id] = kinds;
+  }
+
+  /** One more outcome among a claim's quotes, by its place in QUOTE_OUTCOMES; 0 takes all away. */
+  addQuote(id: number, place: number): void {
+    if (id >= this.end) return;
+    this.turn++;
+    this.quotes[id] = place === 0 ? 0 : (this.quotes[id] as number) | (1 << (place - 1));
   }
 
   #code(language: string): number {
@@ -187,28 +240,27 @@ export class ClaimColumns {
   }
 
   #resize(size: number): void {
-    this.state = grown(this.state, size);
-    this.programme = grown(this.programme, size);
-    this.status = grown(this.status, size);
-    this.priority = grown(this.priority, size);
-    this.language = grown(this.language, size);
-    this.topic = grown(this.topic, size);
-    this.claimant = grown(this.claimant, size);
-    this.assignee = grown(this.assignee, size);
-    this.fact = grown(this.fact, size);
-    this.sources = grown(this.sources, size);
-    this.origins = grown(this.origins, size);
-    this.conflicting = grown(this.conflicting, size);
-    this.dated = grown(this.dated, size);
-    this.lower = grown(this.lower, size);
-    this.upper = grown(this.upper, size);
-    this.updated = grown(this.updated, size);
-    this.created = grown(this.created, size);
-    this.kinds = grown(this.kinds, size);
-    this.quotes = grown(this.quotes, size);
+    for (const key of COLUMNS) this.#replace(key, (column) => grown(column, size));
     this.misses = new Uint32Array(size);
     this.ids = new Int32Array(size);
     this.tags.resize(size);
     this.publishers.resize(size);
+  }
+
+  #replace(key: (typeof COLUMNS)[number], change: (column: NumberColumn) => NumberColumn): void {
+    (this as Record<typeof key, NumberColumn>)[key] = change(this[key]);
+  }
+
+  /** Some claims as they are now, by their place among the ids: with the same codes and limits, to be read only. */
+  pick(ids: readonly number[]): ClaimColumns {
+    const picked = new ClaimColumns(this.languages);
+    for (const key of COLUMNS) picked.#replace(key, () => pickedFrom(this[key], ids));
+    picked.misses = new Uint32Array(ids.length);
+    picked.ids = new Int32Array(ids.length);
+    picked.end = ids.length;
+    Object.assign(picked.limits, this.limits);
+    picked.tags = this.tags.pick(ids);
+    picked.publishers = this.publishers.pick(ids);
+    return picked;
   }
 }

@@ -1,12 +1,19 @@
-import { setImmediate } from 'node:timers/promises';
-import { currentPool, fromPrimary, inSnapshot, Prisma, query, type Read, type Sql } from '#lib/core/db.ts';
+import {
+  currentPool,
+  fromPrimary,
+  inSnapshot,
+  Prisma,
+  query,
+  type Snapshot,
+  type Sql,
+} from '#lib/core/db.ts';
 import { log } from '#lib/core/log.ts';
-import { QUOTE_OUTCOMES } from '#lib/quotes/vocabulary.ts';
-import { SOURCE_KINDS } from '#lib/sources/vocabulary.ts';
-import { ClaimColumns } from './claim-columns.ts';
-import { readClaimRecords } from './claim-record.ts';
+import { ClaimColumns, isSparse } from './claim-columns.ts';
+import { KeptCounts } from './kept-counts.ts';
 import { type NamedRow, type Names, namesOf } from './names.ts';
-import { CLAIM_STATUSES, PRIORITIES } from './vocabulary.ts';
+import { readAllClaims, readChangedClaims } from './record-queries.ts';
+import { FrequentWords } from './word-queries.ts';
+import type { Bits } from './word-sets.ts';
 
 /** The columns in memory as of the snapshot that was read last. `version` grows with every change of them. */
 export type Ledger = {
@@ -18,40 +25,16 @@ export type Ledger = {
   /** What was worked out at this version; emptied with the next. */
   memo: Map<string, unknown>;
   /** Ids that SQL found, a bit for each, with those that changed since and have to be looked at again. */
-  sets: Map<string, { bits: Promise<Uint32Array>; changed: Set<number> }>;
+  sets: Map<string, { bits: Promise<Bits>; changed: Set<number> }>;
+  frequent: FrequentWords;
+  kept: KeptCounts;
 };
 
-/** Claims read at once: each batch reads all sources, so it is large. */
-const BATCH = 100_000;
-/** Claims decoded before the requests have their turn: some milliseconds. */
-const DECODED_AT_ONCE = 5_000;
 /** A change of more claims than this is not caught up with; everything is read anew beside the requests. */
 const MOST_CHANGED = 300_000;
 /** How long a count waits for the first load, in milliseconds: a small ledger is there by then, and meanwhile SQL counts a large one. */
 const PATIENCE = 250;
 const PRUNE_EVERY_MS = 10 * 60_000;
-
-/** One claim as `readClaimRecords` takes it apart. */
-const CLAIM_RECORD: Sql = Prisma.sql`record_send(ROW(c.id, c.programme_id, c.deleted_at IS NOT NULL,
-  array_position(${[...CLAIM_STATUSES]}::claim_status[], c.status), array_position(${[...PRIORITIES]}::priority[], c.priority),
-  c.language, c.topic_id, c.claimant_id, c.assignee_id, v.fact_id, c.source_count, c.independent_origins, c.conflicting,
-  c.claimed_on IS NOT NULL, c.claimed_lower, c.claimed_upper, c.updated_at, c.created_at, c.tag_ids, e.publishers, e.kinds, e.quotes))`;
-
-/** Records of the claims that `which` names, by a condition on an id. */
-function claimRecords(which: (id: Sql) => Sql): Sql {
-  return Prisma.sql`SELECT string_agg(${CLAIM_RECORD}, ''::bytea) AS records
-    FROM claim c
-    LEFT JOIN value v ON v.claim_id = c.id AND ${which(Prisma.sql`v.claim_id`)}
-    LEFT JOIN (
-      SELECT e.claim_id, array_agg(s.publisher_id) AS publishers,
-        bit_or(1 << (array_position(${[...SOURCE_KINDS]}::source_kind[], s.kind) - 1)) AS kinds,
-        bit_or(1 << (array_position(${[...QUOTE_OUTCOMES]}::quote_outcome[], m.outcome) - 1)) AS quotes
-      FROM evidence e JOIN source s ON s.id = e.source_id LEFT JOIN quote_match m ON m.evidence_id = e.id AND m.latest
-      WHERE e.deleted_at IS NULL AND s.deleted_at IS NULL AND ${which(Prisma.sql`e.claim_id`)}
-      GROUP BY e.claim_id
-    ) e ON e.claim_id = c.id
-    WHERE ${which(Prisma.sql`c.id`)}`;
-}
 
 const NAMES: Sql = Prisma.sql`
   SELECT 'topic' AS kind, id, slug, name AS label, dense_rank() OVER (ORDER BY name)::int AS rank FROM topic
@@ -81,11 +64,6 @@ type Changes = {
   renamed: boolean;
 };
 
-async function readRecords(read: Read, sql: Sql): Promise<Uint8Array> {
-  const [row] = await read<{ records: Buffer | null }>(sql);
-  return row?.records ?? new Uint8Array(0);
-}
-
 /** Ids that SQL sent as `string_agg(int4send(id), '')`. */
 export function sentIds(bytes: Buffer | null): Int32Array {
   return Int32Array.from(
@@ -104,6 +82,7 @@ class Follower {
   #turn: Promise<unknown> = Promise.resolve();
   #next: Promise<Ledger | null> | null = null;
   #pruned = Date.now();
+  #words: Promise<void> = Promise.resolve();
 
   /** The columns as of a moment after this call; null while they are being read for the first time. */
   async current(): Promise<Ledger | null> {
@@ -111,13 +90,13 @@ class Follower {
     // A look that has begun may be older than this call; the next one is not, and serves all who come before it begins.
     this.#next ??= this.#inTurn(() => {
       this.#next = null;
-      return this.#follow(query);
+      return this.#follow(null);
     });
     return this.#next;
   }
 
   /** The columns as a transaction sees them, for which this is the first read; they stay so until the caller waits for anything. */
-  async within(read: Read): Promise<Ledger | null> {
+  async within(read: Snapshot): Promise<Ledger | null> {
     await this.#patiently();
     return this.#inTurn(() => this.#follow(read));
   }
@@ -155,20 +134,18 @@ class Follower {
     this.#ledger = null;
     const columns = new ClaimColumns();
     await inSnapshot(async (read) => {
+      // A million claims on a busy machine take longer than any request may.
+      await read(Prisma.sql`SELECT set_config('statement_timeout', '10min', true)`);
       const [changes] = await read<Changes>(changesSince('0', []));
-      const [last] = await read<{ id: number }>(Prisma.sql`SELECT coalesce(max(id), 0) AS id FROM claim`);
-      if (!changes || !last) throw new Error('no row that says how far the changes were read');
+      const [ids] = await read<{ last: number; claims: number }>(
+        Prisma.sql`SELECT coalesce(max(id), 0) AS last, count(*)::int AS claims FROM claim`,
+      );
+      if (!changes || !ids) throw new Error('no row that says how far the changes were read');
       const names = namesOf(await read<NamedRow>(NAMES));
-      columns.reserve(last.id);
-      for (let from = 1; from <= last.id && !columns.sparse; from += BATCH) {
-        const bytes = await readRecords(
-          read,
-          claimRecords((id) => Prisma.sql`${id} BETWEEN ${from} AND ${from + BATCH - 1}`),
-        );
-        for (let at = 0; at < bytes.length; await setImmediate())
-          at = readClaimRecords(bytes, columns, at, DECODED_AT_ONCE);
-      }
-      if (columns.sparse) return log.warn({}, 'ids are too sparse for columns in memory; SQL counts');
+      if (isSparse(ids.last, ids.claims))
+        return log.warn({}, 'ids are too sparse for columns in memory; SQL counts');
+      columns.reserve(ids.last);
+      await readAllClaims(read, columns);
       this.#floor = changes.floor;
       this.#seen = new Map();
       this.#keepSeen(changes);
@@ -179,12 +156,27 @@ class Follower {
         now: Number(changes.now),
         memo: new Map(),
         sets: new Map(),
+        frequent: new FrequentWords(),
+        kept: new KeptCounts(),
       };
     });
     log.info(
       { claims: columns.claims, ms: Math.round(performance.now() - begun) },
       'the columns of claims are in memory',
     );
+    // Searches need not wait for it, and neither does who counts.
+    this.#words = this.#loadWords();
+  }
+
+  async #loadWords(): Promise<void> {
+    const ledger = this.#ledger;
+    await ledger?.frequent.load(ledger.columns.end);
+  }
+
+  /** Done when columns and frequent words are there. */
+  async loadAll(): Promise<void> {
+    await this.load();
+    await this.#words;
   }
 
   #keepSeen({ floor, news }: Changes): void {
@@ -192,11 +184,12 @@ class Follower {
     for (const [id, tx] of this.#seen) if (BigInt(tx) < BigInt(floor)) this.#seen.delete(id);
   }
 
-  async #follow(read: Read): Promise<Ledger | null> {
+  /** Within a transaction, or else in a snapshot of its own where something changed. */
+  async #follow(within: Snapshot | null): Promise<Ledger | null> {
     const ledger = this.#ledger;
     if (ledger === null) return null;
     const ask = changesSince(this.#floor, [...this.#seen.keys()]);
-    const [changes] = await read<Changes>(ask);
+    const [changes] = await (within ?? query)<Changes>(ask);
     if (!changes) throw new Error('no row that says how far the changes were read');
     if (changes.behind || changes.ids.length > MOST_CHANGED) {
       void this.load();
@@ -206,8 +199,8 @@ class Follower {
       this.#floor = changes.floor;
       this.#keepSeen(changes);
       ledger.now = Number(changes.now);
-    } else if (read === query) await inSnapshot((whole) => this.#apply(ledger, ask, whole));
-    else await this.#apply(ledger, ask, read);
+    } else if (within === null) await inSnapshot((read) => this.#apply(ledger, ask, read));
+    else await this.#apply(ledger, ask, within);
     if (Date.now() - this.#pruned > PRUNE_EVERY_MS) {
       this.#pruned = Date.now();
       void pruneChanges().catch((error: unknown) =>
@@ -217,26 +210,19 @@ class Follower {
     return ledger;
   }
 
-  async #apply(ledger: Ledger, ask: Sql, read: Read): Promise<void> {
+  async #apply(ledger: Ledger, ask: Sql, read: Snapshot): Promise<void> {
     const [changes] = await read<Changes>(ask);
     if (!changes) throw new Error('no row that says how far the changes were read');
     const names = changes.renamed ? namesOf(await read<NamedRow>(NAMES)) : null;
-    const batches: Uint8Array[] = [];
-    for (let at = 0; at < changes.ids.length; at += BATCH) {
-      const ids = changes.ids.slice(at, at + BATCH);
-      batches.push(
-        await readRecords(
-          read,
-          claimRecords((id) => Prisma.sql`${id} = ANY (${ids})`),
-        ),
-      );
-    }
+    const put = await readChangedClaims(read, changes.ids);
     // All at once: no count sees a part of a change.
-    for (const batch of batches) readClaimRecords(batch, ledger.columns);
+    const { columns, kept } = ledger;
+    kept.follow(columns, changes.ids, () => put(columns));
     if (names) ledger.names = names;
     ledger.version++;
     ledger.memo.clear();
     for (const { changed } of ledger.sets.values()) for (const id of changes.ids) changed.add(id);
+    ledger.frequent.change(changes.ids);
     ledger.now = Number(changes.now);
     this.#floor = changes.floor;
     this.#keepSeen(changes);
@@ -261,13 +247,13 @@ export function currentColumns(): Promise<Ledger | null> {
 }
 
 /** The columns exactly as a transaction sees them that has not read yet, until the caller waits for anything; null as for currentColumns. */
-export function columnsWithin(read: Read): Promise<Ledger | null> {
+export function columnsWithin(read: Snapshot): Promise<Ledger | null> {
   return follower().within(read);
 }
 
-/** Reads the columns beside whatever else happens; done when they are there. */
+/** Reads the columns, and then the frequent words, beside whatever else happens; done when they are there. */
 export function loadColumns(): Promise<void> {
-  return follower().load();
+  return follower().loadAll();
 }
 
 /** Takes away changes of an hour ago that every new reader can see. Who is further behind than that reads everything anew. */

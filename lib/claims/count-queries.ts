@@ -1,17 +1,19 @@
 import type { Actor } from '#lib/core/actor.ts';
-import { inSnapshot, momentRead, Prisma, type Read } from '#lib/core/db.ts';
+import { momentRead, type Snapshot } from '#lib/core/db.ts';
 import { QUOTE_OUTCOMES } from '#lib/quotes/vocabulary.ts';
 import { SOURCE_KINDS } from '#lib/sources/vocabulary.ts';
 import { cutIds, sortIds } from './claim-order.ts';
-import { columnsWithin, currentColumns, type Ledger, sentIds } from './column-queries.ts';
+import { columnsWithin, currentColumns, type Ledger } from './column-queries.ts';
 import type { ClaimSortColumn } from './columns.ts';
 import { type ClaimNarrowing, claimList, type NarrowingKey } from './filter.ts';
+import { findClaims } from './found-queries.ts';
+import { Counts } from './kept-counts.ts';
 import { asksRows, holdsStill, type Matches, matchClaims, type Wanted } from './matches.ts';
 import type { NameList } from './names.ts';
 import type { FacetOption, Tiles } from './schema.ts';
-import { type CountedKey, countFacet } from './tally.ts';
+import type { CountedKey } from './tally.ts';
 import { CLAIM_STATUSES, PRIORITIES } from './vocabulary.ts';
-import { claimConditions, type FilterScope, NO_SEARCH } from './where.ts';
+import { type FilterScope, NO_SEARCH } from './where.ts';
 
 const MOST_REMEMBERED = 300;
 
@@ -23,80 +25,6 @@ function once<T>({ memo }: Ledger, key: string, work: () => T): T {
   const made = work();
   memo.set(key, made);
   return made;
-}
-
-/** Sets kept for the next time: each a bit for every claim. */
-const MOST_SETS = 64;
-/** From so many changed claims on a set is found anew. */
-const MOST_LOOKED_AT_AGAIN = 5_000;
-
-/** Which of these ids, or of all, meet one parameter. */
-async function findClaims(
-  key: NarrowingKey,
-  filter: ClaimNarrowing,
-  scope: FilterScope,
-  among: number[] | null,
-): Promise<Int32Array> {
-  const asked = { ...claimList.none, [key]: filter[key], deleted: filter.deleted };
-  const only = among === null ? Prisma.sql`true` : Prisma.sql`c.id = ANY (${among}::int[])`;
-  const [row] = await inSnapshot(async (read) => {
-    // The planner takes a text that lies apart for cheap to fetch, and would rather read every claim's than the index.
-    await read(Prisma.sql`SELECT set_config('enable_seqscan', 'off', true)`);
-    return read<{ ids: Buffer | null }>(Prisma.sql`
-      SELECT string_agg(int4send(c.id), ''::bytea) AS ids FROM claim c WHERE ${only} AND ${claimConditions(asked, scope)}`);
-  });
-  return sentIds(row?.ids ?? null);
-}
-
-/** A set with the bits of `gone` cleared and those of `ids` set. */
-function withBits(bits: Uint32Array, gone: readonly number[], ids: Int32Array): Uint32Array {
-  for (const id of gone)
-    if (id >>> 5 < bits.length) bits[id >>> 5] = (bits[id >>> 5] as number) & ~(1 << (id & 31));
-  const length = ids.reduce((most, id) => Math.max(most, (id >>> 5) + 1), bits.length);
-  const set = length > bits.length ? new Uint32Array(length) : bits;
-  if (set !== bits) set.set(bits);
-  for (const id of ids) set[id >>> 5] = (set[id >>> 5] as number) | (1 << (id & 31));
-  return set;
-}
-
-/** The claims that meet a parameter which only SQL knows: found once, afterwards only changed claims are looked at again. */
-function foundSet(
-  { sets }: Ledger,
-  key: NarrowingKey,
-  filter: ClaimNarrowing,
-  scope: FilterScope,
-): Promise<Uint32Array> {
-  const name = JSON.stringify([
-    key,
-    filter[key],
-    filter.deleted,
-    scope.programmeId,
-    scope.search,
-    scope.actor.id,
-  ]);
-  const known = sets.get(name);
-  sets.delete(name);
-  const set =
-    known && known.changed.size <= MOST_LOOKED_AT_AGAIN
-      ? known
-      : {
-          bits: findClaims(key, filter, scope, null).then((ids) => withBits(new Uint32Array(0), [], ids)),
-          changed: new Set<number>(),
-        };
-  if (set.changed.size > 0) {
-    const again = [...set.changed];
-    set.changed.clear();
-    set.bits = set.bits.then(async (bits) =>
-      withBits(bits, again, await findClaims(key, filter, scope, again)),
-    );
-  }
-  // Those asked for last stay.
-  sets.set(name, set);
-  for (const oldest of sets.keys()) if (sets.size > MOST_SETS) sets.delete(oldest);
-  return set.bits.catch((error: unknown) => {
-    if (sets.get(name) === set) sets.delete(name);
-    throw error;
-  });
 }
 
 /** A filter held against the columns in memory. Every answer is exact as of the snapshot that was read when it was made. */
@@ -120,8 +48,16 @@ export class ClaimCounter {
     return this.#matches;
   }
 
+  #counts(): Counts {
+    const { kept } = this.#ledger;
+    return (
+      kept.of(this.#key, this.#wanted) ??
+      once(this.#ledger, `counts ${this.#key}`, () => new Counts(this.#wanted))
+    );
+  }
+
   total(): number {
-    return once(this.#ledger, `total ${this.#key}`, () => this.#match().hits.length);
+    return this.#counts().total(() => this.#match());
   }
 
   /** The ids of all that matches, in order. */
@@ -132,11 +68,12 @@ export class ClaimCounter {
   /** The values of some facets, `top` of each; what is chosen is always among them. */
   facets(keys: readonly CountedKey[], top: number): Record<CountedKey, FacetOption[]> {
     const made = keys.map((key) => {
-      const all = once(this.#ledger, `facet ${key} ${this.#key}`, () => {
+      const options = once(this.#ledger, `facet ${key} ${top} ${this.#key}`, () => {
         const chosen: readonly string[] = this.#wanted.filter[key] ?? [];
-        return facetOptions(this.#ledger, key, countFacet(this.#match(), key), chosen);
+        const counts = this.#counts().facet(() => this.#match(), key);
+        return facetOptions(this.#ledger, key, counts, chosen, top);
       });
-      return [key, all.slice(0, top)];
+      return [key, options];
     });
     return Object.fromEntries(made) as Record<CountedKey, FacetOption[]>;
   }
@@ -166,7 +103,7 @@ export async function claimCounter(filter: ClaimNarrowing, scope: FilterScope): 
   if (ledger === null) return null;
   const found = Object.fromEntries(
     await Promise.all(
-      rowsAsked(filter).map(async (key) => [key, await foundSet(ledger, key, filter, scope)] as const),
+      rowsAsked(filter).map(async (key) => [key, await findClaims(ledger, key, filter, scope)] as const),
     ),
   );
   return counterOf(ledger, filter, scope, found);
@@ -177,7 +114,7 @@ export async function claimCounter(filter: ClaimNarrowing, scope: FilterScope): 
  * filter asks for what only SQL can hold claims against, since that is remembered from moments before.
  */
 export async function claimCounterWithin(
-  read: Read,
+  read: Snapshot,
   filter: ClaimNarrowing,
   scope: FilterScope,
 ): Promise<ClaimCounter | null> {
@@ -274,21 +211,37 @@ function optionOf({ columns, names }: Ledger, key: CountedKey, code: number): Na
   }
 }
 
-/** What is chosen first, then the most frequent, then by name. */
+/** The least count that may come among the first `top` of all. */
+function leastCount(counts: Int32Array, top: number): number {
+  if (counts.length <= top) return 1;
+  const sorted = counts.slice().sort();
+  return Math.max(1, sorted[sorted.length - top] as number);
+}
+
+/** What is chosen first, then the most frequent, then by name; so many. */
 function facetOptions(
   ledger: Ledger,
   key: CountedKey,
   counts: Int32Array,
   chosen: readonly string[],
+  top: number,
 ): FacetOption[] {
-  const options: (FacetOption & { rank: number; on: boolean })[] = [];
-  for (const [code, count] of counts.entries()) {
-    const own = count === 0 ? null : optionOf(ledger, key, code);
-    if (own) options.push({ ...own, count, on: chosen.includes(own.value) });
-  }
+  const frequent = (least: number) => {
+    const options: (FacetOption & { rank: number; on: boolean })[] = [];
+    for (let code = 0; code < counts.length; code++) {
+      const count = counts[code] as number;
+      const own = count < least ? null : optionOf(ledger, key, code);
+      if (own) options.push({ ...own, count, on: chosen.includes(own.value) });
+    }
+    return options;
+  };
+  const least = chosen.length > 0 ? 1 : leastCount(counts, top + 1);
+  let options = frequent(least);
+  // Not every code is an option: one may stand for those that have none.
+  if (options.length < top && least > 1) options = frequent(1);
   options.sort(
     (a, b) =>
       Number(b.on) - Number(a.on) || b.count - a.count || a.rank - b.rank || (a.value < b.value ? -1 : 1),
   );
-  return options.map(({ value, label, count }) => ({ value, label, count }));
+  return options.slice(0, top).map(({ value, label, count }) => ({ value, label, count }));
 }

@@ -1,4 +1,4 @@
-import { momentRead, Prisma, type Read, type Sql } from '#lib/core/db.ts';
+import { momentRead, Prisma, type Snapshot, type Sql } from '#lib/core/db.ts';
 import { sentIds } from './column-queries.ts';
 import type { ClaimSortColumn } from './columns.ts';
 import { claimCounter, claimCounterWithin } from './count-queries.ts';
@@ -14,7 +14,7 @@ const LARGEST = 64_000;
  * must not have read before, and sees exactly the claims of the pages. The past comes as one page, because each statement works it
  * out anew; the caller asks the policy.
  */
-export async function* pagesInOrder(scoped: ScopedFilter, read: Read): AsyncGenerator<Sql> {
+export async function* pagesInOrder(scoped: ScopedFilter, read: Snapshot): AsyncGenerator<Sql> {
   if (momentRead() !== null) {
     const { where, order } = await sqlOrder(scoped);
     yield Prisma.sql`SELECT c.id, row_number() OVER (ORDER BY ${order}) AS place FROM claim c ${CLAIM_JOINS} WHERE ${where}`;
@@ -25,13 +25,13 @@ export async function* pagesInOrder(scoped: ScopedFilter, read: Read): AsyncGene
     yield Prisma.sql`SELECT id, place FROM unnest(${Array.from(ids.subarray(from, from + size))}::int[]) WITH ORDINALITY page (id, place)`;
 }
 
-async function idsInMemory({ filter, scope }: ScopedFilter, read: Read): Promise<Int32Array | null> {
+async function idsInMemory({ filter, scope }: ScopedFilter, read: Snapshot): Promise<Int32Array | null> {
   const counter = await claimCounterWithin(read, filter, scope);
   const { descending } = claimOrder(filter.sort, scope.search);
   return counter?.sorted(filter.sort.replace(/^-/, '') as ClaimSortColumn, descending) ?? null;
 }
 
-async function idsBySql(scoped: ScopedFilter, read: Read): Promise<Int32Array> {
+async function idsBySql(scoped: ScopedFilter, read: Snapshot): Promise<Int32Array> {
   const { where, order } = await sqlOrder(scoped);
   const [row] = await read<{ ids: Buffer | null }>(Prisma.sql`
     SELECT string_agg(int4send(c.id), ''::bytea ORDER BY ${order}) AS ids FROM claim c ${CLAIM_JOINS} WHERE ${where}`);

@@ -29,12 +29,24 @@ function countList(ids: Int32Array, { start, count, pool, limit }: ListColumn): 
 
 /** How many claims have each bit of a mask, by place from 1. */
 function countBits(ids: Int32Array, column: Numbers, bits: number): Int32Array {
-  const byMask = countNumbers(ids, column, 65_536);
+  const byMask = countNumbers(ids, column, 1 << bits);
   const counts = new Int32Array(bits + 1);
   for (let mask = 1; mask < byMask.length; mask++)
     for (let bit = 0; byMask[mask] && bit < bits; bit++)
       if (mask & (1 << bit)) counts[bit + 1] = (counts[bit + 1] as number) + (byMask[mask] as number);
   return counts;
+}
+
+/** How many claims have no source, one, and more. */
+function countSources(ids: Int32Array, column: Uint16Array): Int32Array {
+  let none = 0;
+  let one = 0;
+  for (let at = 0; at < ids.length; at++) {
+    const own = column[ids[at] as number] as number;
+    if (own === 0) none++;
+    else if (own === 1) one++;
+  }
+  return Int32Array.of(none, one, ids.length - none - one);
 }
 
 /** Facets that are counted in memory. */
@@ -65,11 +77,8 @@ function countIds(columns: ClaimColumns, ids: Int32Array, key: CountedKey): Int3
       return countBits(ids, columns.kinds, SOURCE_KINDS.length);
     case 'quote':
       return countBits(ids, columns.quotes, QUOTE_OUTCOMES.length);
-    case 'sources': {
-      const exact = countNumbers(ids, columns.sources, 65_536);
-      const [none = 0, one = 0] = exact;
-      return Int32Array.of(none, one, ids.length - none - one);
-    }
+    case 'sources':
+      return countSources(ids, columns.sources);
     case 'status':
     case 'priority':
       return countNumbers(ids, columns[key], 256);

@@ -3,6 +3,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { Prisma, PrismaClient } from '#prisma/generated/client.ts';
 import type { Actor } from './actor.ts';
+import { copyFrom } from './copy.ts';
 import { env, requireDatabaseUrl } from './env.ts';
 import { AppError } from './errors.ts';
 import { log } from './log.ts';
@@ -108,17 +109,21 @@ export function momentRead(): Date | null {
 }
 
 /** Runs one statement. */
-export type Read = <Row extends pg.QueryResultRow>(sql: Sql) => Promise<Row[]>;
+type Read = <Row extends pg.QueryResultRow>(sql: Sql) => Promise<Row[]>;
+
+/** Runs one statement in a snapshot; `copy` hands over what a statement without parameters reads, in the binary COPY format, as it comes. */
+export type Snapshot = Read & { copy: ReturnType<typeof copyFrom> };
 
 /** Begins a snapshot of the moment on a connection, and reads there; the caller ends it. */
-export async function readingOn(client: pg.PoolClient, moment: Date | null): Promise<Read> {
+export async function readingOn(client: pg.PoolClient, moment: Date | null): Promise<Snapshot> {
   await beginReading(client, moment);
-  return async <Row extends pg.QueryResultRow>({ text, values }: Sql) =>
+  const read = async <Row extends pg.QueryResultRow>({ text, values }: Sql) =>
     (await client.query<Row>({ text, values })).rows;
+  return Object.assign(read, { copy: copyFrom(client) });
 }
 
 /** Reads in one snapshot, over a connection of its own. */
-export async function inSnapshot<T>(work: (read: Read) => Promise<T>): Promise<T> {
+export async function inSnapshot<T>(work: (read: Snapshot) => Promise<T>): Promise<T> {
   const client = await connection();
   let failed = true;
   try {

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import Cursor from 'pg-cursor';
-import { connection, momentRead, Prisma, query, type Read, readingOn, type Sql } from './db.ts';
+import { connection, momentRead, Prisma, query, readingOn, type Snapshot, type Sql } from './db.ts';
 import { log } from './log.ts';
 
 /** What stands before, between and after the texts. */
@@ -12,7 +12,7 @@ export type Frame = { head: string; between: string; tail: string };
  * reader goes, the query is cancelled; when the reading fails, the stream breaks, so that a file is never silently short.
  */
 export function streamText(
-  statements: (read: Read) => AsyncIterable<Sql>,
+  statements: (read: Snapshot) => AsyncIterable<Sql>,
   { head, between, tail }: Frame,
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();

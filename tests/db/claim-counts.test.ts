@@ -89,7 +89,17 @@ async function addresses() {
   return (
     fc
       .record({
-        q: one('visa', 'village', 'visa decree', 'nothing-of-that-kind'),
+        q: one(
+          'visa',
+          'visas',
+          'vi',
+          'village',
+          'vilage',
+          'visa decree',
+          'the decree 52',
+          'деревня',
+          'nothing-of-that-kind',
+        ),
         status: some(CLAIM_STATUSES),
         topic: some(topics),
         claimant: some([...claimants, 'none']),
@@ -145,7 +155,7 @@ describe('what memory counts, finds and sorts is what SQL does', () => {
 
 describe('a change is counted at once', () => {
   const agree = async () => {
-    for (const address of ['', 'status=false', 'assignee=none&sort=claimant', 'q=visa'])
+    for (const address of ['', 'status=false', 'assignee=none&sort=claimant', 'q=visa', 'q=visas+residence'])
       await expectAgreement(address);
     expect(await claimTiles(systemActor, 1)).toEqual(await tilesFromRows(systemActor, 1));
   };
@@ -154,6 +164,10 @@ describe('a change is counted at once', () => {
     [
       'of a claim',
       Prisma.sql`UPDATE claim SET status = 'mixed', language = 'fr', version = version + 1 WHERE id = 3`,
+    ],
+    [
+      'of a text',
+      Prisma.sql`UPDATE claim SET statement = 'A visa for residence, number ' || id, version = version + 1 WHERE id % 4 = 1`,
     ],
     ['of a value', Prisma.sql`DELETE FROM value WHERE claim_id = (SELECT min(claim_id) FROM value)`],
     [

@@ -1,0 +1,83 @@
+import { inSnapshot, Prisma, type Sql } from '#lib/core/db.ts';
+import { type Ledger, sentIds } from './column-queries.ts';
+import { type ClaimNarrowing, claimList, type NarrowingKey } from './filter.ts';
+import { claimConditions, type FilterScope } from './where.ts';
+import { parseWordQuery } from './word-query.ts';
+import type { Bits } from './word-sets.ts';
+
+/** Sets kept for the next time: each a bit for every claim. */
+const MOST_SETS = 64;
+/** From so many changed claims on a set is found anew. */
+const MOST_LOOKED_AT_AGAIN = 5_000;
+
+/** Which of these ids, or of all, meet a condition on `claim c`. */
+async function askFor(condition: Sql, among: number[] | null): Promise<Int32Array> {
+  const only = among === null ? Prisma.sql`true` : Prisma.sql`c.id = ANY (${among}::int[])`;
+  const [row] = await inSnapshot(async (read) => {
+    // The planner takes a text that lies apart for cheap to fetch, and would rather read every claim's than the index.
+    await read(Prisma.sql`SELECT set_config('enable_seqscan', 'off', true)`);
+    return read<{ ids: Buffer | null }>(Prisma.sql`
+      SELECT string_agg(int4send(c.id), ''::bytea) AS ids FROM claim c WHERE ${only} AND ${condition}`);
+  });
+  return sentIds(row?.ids ?? null);
+}
+
+/** A set with the bits of `gone` cleared and those of `ids` set. */
+function withBits(bits: Bits, gone: readonly number[], ids: Int32Array): Bits {
+  for (const id of gone)
+    if (id >>> 5 < bits.length) bits[id >>> 5] = (bits[id >>> 5] as number) & ~(1 << (id & 31));
+  const length = ids.reduce((most, id) => Math.max(most, (id >>> 5) + 1), bits.length);
+  const set = length > bits.length ? new Uint32Array(length) : bits;
+  if (set !== bits) set.set(bits);
+  for (const id of ids) set[id >>> 5] = (set[id >>> 5] as number) | (1 << (id & 31));
+  return set;
+}
+
+/** The claims that meet a condition which only SQL knows: found once, afterwards only changed claims are looked at again. */
+function foundSet({ sets }: Ledger, name: string, condition: Sql): Promise<Bits> {
+  const known = sets.get(name);
+  sets.delete(name);
+  const set =
+    known && known.changed.size <= MOST_LOOKED_AT_AGAIN
+      ? known
+      : {
+          bits: askFor(condition, null).then((ids) => withBits(new Uint32Array(0), [], ids)),
+          changed: new Set<number>(),
+        };
+  if (set.changed.size > 0) {
+    const again = [...set.changed];
+    set.changed.clear();
+    set.bits = set.bits.then(async (bits) => withBits(bits, again, await askFor(condition, again)));
+  }
+  // Those asked for last stay.
+  sets.set(name, set);
+  for (const oldest of sets.keys()) if (sets.size > MOST_SETS) sets.delete(oldest);
+  return set.bits.catch((error: unknown) => {
+    if (sets.get(name) === set) sets.delete(name);
+    throw error;
+  });
+}
+
+/** The claims that meet one parameter which the columns do not know; those of other programmes, or deleted, may be among them. */
+export function findClaims(
+  ledger: Ledger,
+  key: NarrowingKey,
+  filter: ClaimNarrowing,
+  scope: FilterScope,
+): Promise<Bits> {
+  if (key === 'q' && scope.search.phrases.length === 0 && scope.search.query)
+    return findWords(ledger, scope.search.query);
+  const asked = { ...claimList.none, [key]: filter[key], deleted: filter.deleted };
+  const { programmeId, search, actor } = scope;
+  const name = JSON.stringify([key, filter[key], filter.deleted, programmeId, search, actor.id]);
+  return foundSet(ledger, name, claimConditions(asked, scope));
+}
+
+/** Frequent words are in memory; the index finds the others, which few claims have. */
+async function findWords(ledger: Ledger, text: string): Promise<Bits> {
+  const ask = (part: string) =>
+    foundSet(ledger, `words ${part}`, Prisma.sql`c.search_vector @@ ${part}::tsquery`);
+  const words = parseWordQuery(text);
+  const frequent = words && (await ledger.frequent.current(ledger.columns.end));
+  return frequent && words ? frequent.match(words, ask) : ask(text);
+}
