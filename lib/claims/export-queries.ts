@@ -20,8 +20,8 @@ type Stream = ReadableStream<Uint8Array>;
  */
 type Form = Frame & { line: Sql; joins: Sql; part: Sql };
 
-/** Lines that come as one row: some hundred kilobytes. */
-const LINES_AT_ONCE = 500;
+/** Lines that come as one row: some ten kilobytes. Larger texts stay in memory until all of it is cleared up. */
+const LINES_AT_ONCE = 100;
 
 /** A page of claims as text, in the page's order. */
 function written({ line, joins, part, between }: Form, page: Sql): Sql {

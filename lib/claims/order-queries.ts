@@ -5,9 +5,9 @@ import { claimCounter, claimCounterWithin } from './count-queries.ts';
 import { CLAIM_JOINS, isRanked, type ScopedFilter } from './queries.ts';
 import { claimConditions, claimOrder } from './where.ts';
 
-/** Claims in a first page, so that it is there at once, and in the largest. */
+/** Claims in the first page, so that it is there at once, and in the largest: the larger, the less is looked up again. */
 const FIRST = 500;
-const LARGEST = 64_000;
+const LARGEST = 256_000;
 
 /**
  * Everything that the filter matches in the order of the table, as pages for a statement: rows of `id` and `place`. A transaction
@@ -21,7 +21,7 @@ export async function* pagesInOrder(scoped: ScopedFilter, read: Snapshot): Async
     return;
   }
   const ids = (await idsInMemory(scoped, read)) ?? (await idsBySql(scoped, read));
-  for (let from = 0, size = FIRST; from < ids.length; from += size, size = Math.min(size * 4, LARGEST))
+  for (let from = 0, size = FIRST; from < ids.length; from += size, size = Math.min(size * 8, LARGEST))
     yield Prisma.sql`SELECT id, place FROM unnest(${Array.from(ids.subarray(from, from + size))}::int[]) WITH ORDINALITY page (id, place)`;
 }
 

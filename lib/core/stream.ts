@@ -3,12 +3,15 @@ import Cursor from 'pg-cursor';
 import { connection, momentRead, Prisma, query, readingOn, type Snapshot, type Sql } from './db.ts';
 import { log } from './log.ts';
 
+/** Rows that are fetched at once. */
+const ROWS = 8;
+
 /** What stands before, between and after the texts. */
 export type Frame = { head: string; between: string; tail: string };
 
 /**
  * A download of texts that SQL writes: `statements` yields one statement after another, each with rows of one column `text`, and
- * all are read in one snapshot, row by row, at the pace of who reads: memory does not grow with the number of rows. When the
+ * all are read in one snapshot, some rows at a time, at the pace of who reads: memory does not grow with the number of rows. When the
  * reader goes, the query is cancelled; when the reading fails, the stream breaks, so that a file is never silently short.
  */
 export function streamText(
@@ -36,10 +39,11 @@ export function streamText(
       let first = true;
       for await (const { text, values } of statements(read)) {
         const cursor = client.query(new Cursor<{ text: string }>(text, [...values]));
-        for (let [row] = await cursor.read(1); row !== undefined; [row] = await cursor.read(1)) {
-          yield first ? row.text : between + row.text;
-          first = false;
-        }
+        for (let rows = await cursor.read(ROWS); rows.length > 0; rows = await cursor.read(ROWS))
+          for (const row of rows) {
+            yield first ? row.text : between + row.text;
+            first = false;
+          }
         await cursor.close();
       }
       await client.query('COMMIT');
