@@ -1,8 +1,6 @@
 'use client';
 
 import { Checkbox, Select } from '@mantine/core';
-import { InlineForm, ReasonField } from '#components/ui/inline-form.tsx';
-import { useInlineForm } from '#components/ui/use-inline-form.ts';
 import { editVersionAction, recordAmendmentAction } from '#lib/instruments/actions.ts';
 import { instrumentName } from '#lib/instruments/naming.ts';
 import {
@@ -13,7 +11,7 @@ import {
   type VersionRow,
 } from '#lib/instruments/schema.ts';
 import fields from './form.module.css';
-import { VersionFields } from './form-fields.tsx';
+import { ReasonField, VersionFields } from './form-fields.tsx';
 import {
   type AmendmentValues,
   amendmentShape,
@@ -23,7 +21,9 @@ import {
   versionFormShape,
   versionValuesOf,
 } from './form-values.ts';
+import { InlineForm } from './inline-form.tsx';
 import classes from './instruments.module.css';
+import { useInlineForm } from './use-inline-form.ts';
 
 /** A new version of the act, with the articles that it touches. */
 export function AmendmentForm({

@@ -1,16 +1,9 @@
-import type { ReactNode } from 'react';
 import { DateTime } from '#components/ui/time.tsx';
 import type { SourceHistoryEntry } from '#lib/history/source-changes.ts';
 import classes from './history-list.module.css';
 
-/** Who did what, when, what changed from what to what, and why; newest first. `action`: what can be done about an entry. */
-export function HistoryList({
-  entries,
-  action,
-}: {
-  entries: SourceHistoryEntry[];
-  action?: (entry: SourceHistoryEntry) => ReactNode;
-}) {
+/** Who did what, when, what changed from what to what, and why; newest first. */
+export function HistoryList({ entries }: { entries: SourceHistoryEntry[] }) {
   return (
     <ol className={classes['list']}>
       {entries.map((entry) => (
@@ -22,7 +15,6 @@ export function HistoryList({
               {entry.actor}, <DateTime at={entry.at} />
               {entry.version !== null && `, version ${entry.version}`}
             </span>
-            {action?.(entry)}
           </p>
           {entry.reason && <p className={classes['reason']}>“{entry.reason}”</p>}
           {entry.changes.length > 0 && (

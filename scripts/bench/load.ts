@@ -5,8 +5,8 @@ import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { seedFramework } from '#prisma/seed.ts';
 import { migrate } from '../migrate.ts';
+import { type Put, putAside } from '../put-aside.ts';
 import { recordEvents } from './events.ts';
-import { type Put, putAside } from './put-aside.ts';
 import * as rows from './rows.ts';
 
 const TABLES = [

@@ -1,0 +1,148 @@
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import pg from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
+import { openStore } from '#lib/core/blob-stores.ts';
+import type { BlobPlace } from '#lib/core/env.ts';
+import { CliError, projectRoot } from '../cli.ts';
+import { migrate } from '../migrate.ts';
+import { exists } from '../private-files.ts';
+import { putAside } from '../put-aside.ts';
+import { type About, type Contents, checkArchive, type Entry, readArchive } from './archive.ts';
+
+async function withClient<T>(databaseUrl: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: databaseUrl, application_name: 'claim-ledger restore' });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+/** Sees to it that the database is empty and nobody works on it. Throws CliError. */
+async function makeRoom(client: pg.Client, replace: boolean): Promise<void> {
+  const { rowCount: others } = await client.query(
+    `SELECT FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND application_name LIKE 'claim-ledger%'`,
+  );
+  if (others) throw new CliError('The site is running on this database. Stop it first.');
+  const { rowCount: tables } = await client.query(
+    `SELECT FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'`,
+  );
+  if (!tables) return;
+  if (!replace)
+    throw new CliError('The database is not empty. With --replace, what it holds is thrown away.');
+  const { rows: schemas } = await client.query<{ name: string }>(
+    `SELECT quote_ident(nspname) AS name FROM pg_namespace WHERE nspname IN ('public', 'pgboss') OR nspname LIKE 'past\\_%'`,
+  );
+  await client.query('BEGIN');
+  for (const { name } of schemas) await client.query(`DROP SCHEMA ${name} CASCADE`);
+  await client.query('CREATE SCHEMA public');
+  await client.query('COMMIT');
+}
+
+/** Brings an empty database to the migrations of a backup. Throws CliError where we do not know them all. */
+async function migrateTo(databaseUrl: string, names: readonly string[]): Promise<void> {
+  const migrations = path.join(projectRoot, 'prisma', 'migrations');
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'claim-ledger-restore-'));
+  try {
+    await cp(path.join(migrations, 'migration_lock.toml'), path.join(folder, 'migration_lock.toml'));
+    for (const name of names) {
+      const from = path.join(migrations, path.basename(name));
+      if (!(await exists(from)))
+        throw new CliError(`The backup was made by a newer version: this one does not know ${name}.`);
+      await cp(from, path.join(folder, path.basename(name)), { recursive: true });
+    }
+    await migrate(databaseUrl, folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Pours the parts of tables, which come table by table, and hands on what is none. */
+async function pour(
+  client: pg.Client,
+  entries: AsyncIterable<Entry>,
+  { tables }: About,
+  other: (entry: Entry) => Promise<void>,
+): Promise<void> {
+  const iterator = entries[Symbol.asyncIterator]();
+  const tableOf = ({ name }: Entry) => /^tables\/(.+)\/\d+$/.exec(name)?.[1];
+  let step = await iterator.next();
+  while (!step.done) {
+    const name = tableOf(step.value);
+    if (name === undefined) {
+      await other(step.value);
+      step = await iterator.next();
+      continue;
+    }
+    const columns = tables.find((table) => table.name === name)?.columns ?? [];
+    const list = columns.map((column) => client.escapeIdentifier(column)).join(', ');
+    const parts = async function* () {
+      for (; !step.done && tableOf(step.value) === name; step = await iterator.next()) yield step.value.bytes;
+    };
+    await pipeline(
+      Readable.from(parts()),
+      client.query(copyFrom(`COPY ${client.escapeIdentifier(name)} (${list}) FROM STDIN`)),
+    );
+  }
+}
+
+async function load(
+  client: pg.Client,
+  file: string,
+  told: { about: About; contents: Contents },
+  place: BlobPlace,
+): Promise<void> {
+  const tables = told.about.tables.map(({ name }) => name);
+  const quoted = tables.map((name) => client.escapeIdentifier(name)).join(', ');
+  await client.query('BEGIN');
+  const put = await putAside(client, tables, []);
+  // What the migrations themselves put there is in the backup as it became.
+  await client.query(`TRUNCATE ${quoted}`);
+  await pour(client, readArchive(file), told.about, async (entry) => {
+    const key = /^blobs\/([0-9a-f]{64})$/.exec(entry.name)?.[1];
+    if (key === undefined) return;
+    if (place.kind === 'database')
+      await client.query('INSERT INTO blob (sha256, size, data) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', [
+        key,
+        entry.bytes.length,
+        entry.bytes,
+      ]);
+    else await openStore(place).write(key, entry.bytes);
+  });
+  for (const [name, value] of Object.entries(told.contents.sequences))
+    if (value !== null)
+      await client.query('SELECT setval($1::regclass, $2)', [client.escapeIdentifier(name), value]);
+  for (const sql of [...put.indexes, ...put.constraints, ...put.triggers]) await client.query(sql);
+  for (const name of tables) {
+    const { rows } = await client.query<{ n: number }>(
+      `SELECT count(*)::int AS n FROM ${client.escapeIdentifier(name)}`,
+    );
+    const [expected, found] = [told.contents.rows[name], rows[0]?.n];
+    // A copy that came from a folder is one more.
+    if (name === 'blob' ? (found ?? 0) < (expected ?? 0) : found !== expected)
+      throw new CliError(`${name} should have ${expected} rows, but has ${found}.`);
+  }
+  await client.query('COMMIT');
+}
+
+/** Brings a backup back into a database. Throws CliError where that cannot be; nothing was changed then, but for --replace. */
+export async function restore(
+  databaseUrl: string,
+  place: BlobPlace,
+  file: string,
+  options: { replace: boolean },
+): Promise<{ at: string; rows: number }> {
+  const told = await checkArchive(file);
+  await withClient(databaseUrl, (client) => makeRoom(client, options.replace));
+  await migrateTo(databaseUrl, told.about.migrations);
+  await withClient(databaseUrl, (client) => load(client, file, told, place));
+  await migrate(databaseUrl);
+  await withClient(databaseUrl, (client) => client.query('ANALYZE'));
+  const rows = Object.values(told.contents.rows).reduce((sum, count) => sum + count, 0);
+  return { at: told.about.at, rows };
+}
