@@ -41,8 +41,15 @@ export function OpenTray({ tally, changes }: { tally: TaskTally; changes: number
 
   useEffect(() => {
     if (!open || unseenIds === '') return;
-    markTasksSeenAction({ ids: unseenIds.split(',').map(Number) }).catch(reportError);
-  }, [open, unseenIds]);
+    markTasksSeenAction({ ids: unseenIds.split(',').map(Number) })
+      .then(reload)
+      .catch(reportError);
+  }, [open, unseenIds, reload]);
+
+  useEffect(() => {
+    // The button that had the focus goes with what it belonged to; the keys stay in the list.
+    if (open && tasks && document.activeElement === document.body) panel.current?.focus();
+  }, [open, tasks]);
 
   useEffect(() => {
     if (!open) return undefined;
