@@ -1,26 +1,16 @@
 import { IconArrowsDiff } from '@tabler/icons-react';
+import type { Route } from 'next';
 import Link from 'next/link';
 import type { FactChoice, Overruling } from '#lib/facts/schema.ts';
 import type { SheetFact } from '#lib/facts/sheet.ts';
 import { claimsAddress, type SheetTime } from '#lib/facts/sheet-address.ts';
-import type { FactType } from '#lib/facts/vocabulary.ts';
+import { TYPE_LABELS } from '#lib/facts/vocabulary.ts';
 import classes from './fact-entry.module.css';
 import { FactResolution } from './fact-resolution.tsx';
 import { FactValue } from './fact-value.tsx';
 import { Overrule } from './overrule-actions.tsx';
 import { Overruled } from './overruled.tsx';
 import { SeriesChart } from './series-chart.tsx';
-
-const TYPE_LABELS: Record<FactType, string> = {
-  date: 'date',
-  number: 'number',
-  money: 'amount of money',
-  duration: 'length of time',
-  boolean: 'yes or no',
-  text: 'text',
-  option: 'one of a list',
-  countries: 'set of countries',
-};
 
 /** A question, what the evidence answers, and side by side the values that claims give it; one value is a row, and a series runs down the page by date. */
 export function FactEntry({
@@ -47,18 +37,23 @@ export function FactEntry({
             {time.on !== null && fact.values.length === 0 ? 'Unknown on that day' : agreementText(fact)}
           </span>
           <span>{fact.series ? `series, ${TYPE_LABELS[fact.type]}` : TYPE_LABELS[fact.type]}</span>
+          {fact.retired && <span className={classes['retired']}>Retired</span>}
           <code className={classes['slug']}>{fact.slug}</code>
           {fact.claimCount > 0 && (
             <Link href={claimsAddress(fact.slug, time)} prefetch={false}>
               {fact.claimCount === 1 ? '1 claim' : `${fact.claimCount.toLocaleString('en-GB')} claims`}
             </Link>
           )}
+          <Link href={`/facts/${fact.id}` as Route} prefetch={false}>
+            How it is asked
+          </Link>
         </p>
+        {fact.description !== '' && <p className={classes['description']}>{fact.description}</p>}
       </header>
       {overruling !== null && <Overruled overruling={overruling} mayOverrule={mayOverrule} />}
       {overruling !== null && <p className={classes['evidence']}>What the evidence says:</p>}
       <FactResolution fact={fact} />
-      {mayOverrule && overruling === null && (
+      {mayOverrule && overruling === null && !fact.retired && (
         <Overrule fact={choiceOf(fact)} evidence={fact.resolution.why} />
       )}
       <SeriesChart fact={fact} />

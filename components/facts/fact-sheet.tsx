@@ -1,3 +1,4 @@
+import type { Route } from 'next';
 import Link from 'next/link';
 import { Section } from '#components/ui/page.tsx';
 import { StatTile, StatTiles } from '#components/ui/stat-tile.tsx';
@@ -37,6 +38,7 @@ export function FactSheet({
   only,
   unknown,
   time,
+  retired,
 }: {
   sections: SheetSection[];
   /** By the id of the fact. */
@@ -47,6 +49,8 @@ export function FactSheet({
   only: Agreement | ResolutionState | null;
   unknown: boolean;
   time: SheetTime;
+  /** Retired facts that no claim answers, which the sheet leaves out. */
+  retired: { id: number; question: string }[];
 }) {
   const address = (show: Agreement | ResolutionState | null) => sheetAddress({ show, ...time });
   const counts = countAgreements(sections);
@@ -130,6 +134,22 @@ export function FactSheet({
             ))}
           </div>
         </div>
+      )}
+      {retired.length > 0 && (
+        <details className={classes['retired']}>
+          <summary>
+            {retired.length === 1 ? '1 retired fact' : `${retired.length} retired facts`} without a value
+          </summary>
+          <ul>
+            {retired.map(({ id, question }) => (
+              <li key={id}>
+                <Link href={`/facts/${id}` as Route} prefetch={false}>
+                  {question}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </details>
       )}
     </>
   );

@@ -7,6 +7,7 @@ import { ConfirmWithReason } from '#components/ui/confirm-with-reason.tsx';
 import { toastDone } from '#components/ui/toast.tsx';
 import { liftOverrulingAction, overruleAction, renewOverrulingAction } from '#lib/facts/actions.ts';
 import type { FactChoice, Overruling } from '#lib/facts/schema.ts';
+import { COUNTED } from '#lib/facts/vocabulary.ts';
 import classes from './overruled.module.css';
 
 /** Says of an overruling that it still holds, or takes it back. */
@@ -49,8 +50,6 @@ export function KeepOrLift({ overruling: { id, version, stale } }: { overruling:
     </div>
   );
 }
-
-const COUNTED = ['number', 'money'];
 
 /** Says what a fact is, over what the evidence says. `evidence` is the sentence that whoever decides has read. */
 export function Overrule({ fact, evidence }: { fact: FactChoice; evidence: string }) {

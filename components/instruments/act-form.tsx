@@ -2,9 +2,11 @@
 
 import type { Route } from 'next';
 import { useRouter } from 'next/navigation';
+import { InlineForm, ReasonField } from '#components/ui/inline-form.tsx';
+import { useInlineForm } from '#components/ui/use-inline-form.ts';
 import { addInstrumentAction, editInstrumentAction } from '#lib/instruments/actions.ts';
 import { addInstrumentInput, editInstrumentInput, type InstrumentDetail } from '#lib/instruments/schema.ts';
-import { ActFields, ReasonField, VersionFields } from './form-fields.tsx';
+import { ActFields, VersionFields } from './form-fields.tsx';
 import {
   actValuesOf,
   type EditActValues,
@@ -14,8 +16,6 @@ import {
   newActShape,
   sent,
 } from './form-values.ts';
-import { InlineForm } from './inline-form.tsx';
-import { useInlineForm } from './use-inline-form.ts';
 
 /** Records an act as it was adopted. */
 export function NewActForm({ userId, onClose }: { userId: number; onClose: () => void }) {

@@ -3,7 +3,9 @@
 import { Select, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { z } from 'zod';
+import { FIELD_ORDER, FormRow, InlineForm, ReasonField } from '#components/ui/inline-form.tsx';
 import { LanguageSelect } from '#components/ui/language-select.tsx';
+import { useInlineForm } from '#components/ui/use-inline-form.ts';
 import { addArticleAction, editArticleAction, writeTextAction } from '#lib/instruments/actions.ts';
 import {
   type ArticleRow,
@@ -12,12 +14,9 @@ import {
   type VersionRow,
   writeTextInput,
 } from '#lib/instruments/schema.ts';
-import fields from './form.module.css';
-import { LANGUAGES, ORDER, ReasonField } from './form-fields.tsx';
+import { LANGUAGES } from './form-fields.tsx';
 import { articleShape, textShape } from './form-values.ts';
-import { InlineForm } from './inline-form.tsx';
 import classes from './instruments.module.css';
-import { useInlineForm } from './use-inline-form.ts';
 
 type ArticleValues = z.output<typeof articleShape>;
 type TextValues = z.output<typeof textShape>;
@@ -57,12 +56,12 @@ export function ArticleForm({
       submitLabel={article ? 'Save' : 'Add the article'}
       onClose={onClose}
     >
-      <div className={fields['row']}>
+      <FormRow>
         <TextInput
           id={id('place')}
           label="Place"
           description="As it is cited: paragraph 4, Article 12 part 3"
-          inputWrapperOrder={ORDER}
+          inputWrapperOrder={FIELD_ORDER}
           required
           data-autofocus
           maxLength={200}
@@ -74,13 +73,13 @@ export function ArticleForm({
           id={id('subject')}
           label="Subject"
           description="What it is about, in a few words"
-          inputWrapperOrder={ORDER}
+          inputWrapperOrder={FIELD_ORDER}
           maxLength={500}
           value={values.subject}
           error={errors['subject']}
           onChange={(event) => set({ subject: event.currentTarget.value })}
         />
-      </div>
+      </FormRow>
       {article && <ReasonField values={values} errors={errors} id={id} set={set} />}
     </InlineForm>
   );

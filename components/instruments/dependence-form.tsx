@@ -4,14 +4,14 @@ import { Select, Textarea } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { z } from 'zod';
 import { attempt } from '#components/ui/attempt.ts';
+import { FormRow, InlineForm } from '#components/ui/inline-form.tsx';
+import { useInlineForm } from '#components/ui/use-inline-form.ts';
 import { actChoicesAction, addDependenceAction } from '#lib/instruments/actions.ts';
 import { instrumentName } from '#lib/instruments/naming.ts';
 import { type ActChoice, addDependenceInput } from '#lib/instruments/schema.ts';
 import { DEPENDENT_PART_LABELS, DEPENDENT_PARTS } from '#lib/instruments/vocabulary.ts';
 import fields from './form.module.css';
 import { dependenceShape } from './form-values.ts';
-import { InlineForm } from './inline-form.tsx';
-import { useInlineForm } from './use-inline-form.ts';
 
 type Values = z.output<typeof dependenceShape>;
 const EMPTY: Values = { instrumentId: null, articleId: null, part: 'claim', note: '' };
@@ -63,7 +63,7 @@ export function DependenceForm({
           {failure}
         </p>
       )}
-      <div className={fields['row']}>
+      <FormRow>
         <Select
           id={id('instrumentId')}
           label="Act"
@@ -103,7 +103,7 @@ export function DependenceForm({
           error={errors['part']}
           onChange={(part) => part && set({ part })}
         />
-      </div>
+      </FormRow>
       <Textarea
         id={id('note')}
         label="Note"

@@ -2,33 +2,19 @@
 
 import { Select, Textarea, TextInput } from '@mantine/core';
 import { EdtfInput } from '#components/ui/edtf-input.tsx';
+import { FIELD_ORDER, type FormPart, FormRow } from '#components/ui/inline-form.tsx';
 import { LanguageSelect } from '#components/ui/language-select.tsx';
 import { INSTRUMENT_KIND_LABELS, INSTRUMENT_KINDS } from '#lib/instruments/vocabulary.ts';
 import { DocumentPicker } from './document-picker.tsx';
-import fields from './form.module.css';
 import type { EditActValues, VersionValues } from './form-values.ts';
 
 const KINDS = INSTRUMENT_KINDS.map((value) => ({ value, label: INSTRUMENT_KIND_LABELS[value] }));
 export const LANGUAGES = ['ru', 'en'];
-export const ORDER: ('label' | 'input' | 'description' | 'error')[] = [
-  'label',
-  'input',
-  'description',
-  'error',
-];
-
-type Part<T> = {
-  values: T;
-  errors: Readonly<Record<string, string>>;
-  id: (field: string) => string;
-  set: (patch: Partial<T>) => void;
-};
-
 /** What an act is called, who issued it and when. */
-export function ActFields({ values, errors, id, set }: Part<Omit<EditActValues, 'reason'>>) {
+export function ActFields({ values, errors, id, set }: FormPart<Omit<EditActValues, 'reason'>>) {
   return (
     <>
-      <div className={fields['row']}>
+      <FormRow>
         <Select
           id={id('kind')}
           label="Kind"
@@ -56,7 +42,7 @@ export function ActFields({ values, errors, id, set }: Part<Omit<EditActValues, 
           error={errors['issuer']}
           onChange={(event) => set({ issuer: event.currentTarget.value })}
         />
-      </div>
+      </FormRow>
       <Textarea
         id={id('title')}
         label="Title in the original"
@@ -78,7 +64,7 @@ export function ActFields({ values, errors, id, set }: Part<Omit<EditActValues, 
         error={errors['titleEnglish']}
         onChange={(event) => set({ titleEnglish: event.currentTarget.value })}
       />
-      <div className={fields['row']}>
+      <FormRow>
         <LanguageSelect
           id={id('language')}
           label="Language of the original"
@@ -101,16 +87,16 @@ export function ActFields({ values, errors, id, set }: Part<Omit<EditActValues, 
           error={errors['publishedOn']}
           onChange={(publishedOn) => set({ publishedOn })}
         />
-      </div>
+      </FormRow>
     </>
   );
 }
 
 /** From when to when a version is in force, and the documents that carry it. */
-export function VersionFields({ values, errors, id, set }: Part<Omit<VersionValues, 'reason'>>) {
+export function VersionFields({ values, errors, id, set }: FormPart<Omit<VersionValues, 'reason'>>) {
   return (
     <>
-      <div className={fields['row']}>
+      <FormRow>
         <EdtfInput
           id={id('inForceFrom')}
           label="In force from"
@@ -126,7 +112,7 @@ export function VersionFields({ values, errors, id, set }: Part<Omit<VersionValu
           error={errors['inForceTo']}
           onChange={(inForceTo) => set({ inForceTo })}
         />
-      </div>
+      </FormRow>
       <DocumentPicker
         id={id('sourceIds')}
         value={values.sourceIds}
@@ -137,7 +123,7 @@ export function VersionFields({ values, errors, id, set }: Part<Omit<VersionValu
         id={id('note')}
         label="Note"
         description="What this version changed, or what is not known of it"
-        inputWrapperOrder={ORDER}
+        inputWrapperOrder={FIELD_ORDER}
         minRows={1}
         maxRows={8}
         maxLength={5_000}
@@ -146,22 +132,5 @@ export function VersionFields({ values, errors, id, set }: Part<Omit<VersionValu
         onChange={(event) => set({ note: event.currentTarget.value })}
       />
     </>
-  );
-}
-
-export function ReasonField({ values, errors, id, set }: Part<{ reason: string }>) {
-  return (
-    <Textarea
-      id={id('reason')}
-      label="Reason"
-      description="It goes into the history."
-      inputWrapperOrder={ORDER}
-      minRows={1}
-      maxRows={8}
-      maxLength={2_000}
-      value={values.reason}
-      error={errors['reason']}
-      onChange={(event) => set({ reason: event.currentTarget.value })}
-    />
   );
 }

@@ -1,6 +1,8 @@
 'use client';
 
 import { Checkbox, Select } from '@mantine/core';
+import { InlineForm, ReasonField } from '#components/ui/inline-form.tsx';
+import { useInlineForm } from '#components/ui/use-inline-form.ts';
 import { editVersionAction, recordAmendmentAction } from '#lib/instruments/actions.ts';
 import { instrumentName } from '#lib/instruments/naming.ts';
 import {
@@ -11,7 +13,7 @@ import {
   type VersionRow,
 } from '#lib/instruments/schema.ts';
 import fields from './form.module.css';
-import { ReasonField, VersionFields } from './form-fields.tsx';
+import { VersionFields } from './form-fields.tsx';
 import {
   type AmendmentValues,
   amendmentShape,
@@ -21,9 +23,7 @@ import {
   versionFormShape,
   versionValuesOf,
 } from './form-values.ts';
-import { InlineForm } from './inline-form.tsx';
 import classes from './instruments.module.css';
-import { useInlineForm } from './use-inline-form.ts';
 
 /** A new version of the act, with the articles that it touches. */
 export function AmendmentForm({

@@ -1,9 +1,16 @@
+import type { ReactNode } from 'react';
 import { DateTime } from '#components/ui/time.tsx';
 import type { SourceHistoryEntry } from '#lib/history/source-changes.ts';
 import classes from './history-list.module.css';
 
-/** Who did what, when, what changed from what to what, and why; newest first. */
-export function HistoryList({ entries }: { entries: SourceHistoryEntry[] }) {
+/** Who did what, when, what changed from what to what, and why; newest first. `action`: what can be done about an entry. */
+export function HistoryList({
+  entries,
+  action,
+}: {
+  entries: SourceHistoryEntry[];
+  action?: (entry: SourceHistoryEntry) => ReactNode;
+}) {
   return (
     <ol className={classes['list']}>
       {entries.map((entry) => (
@@ -15,6 +22,7 @@ export function HistoryList({ entries }: { entries: SourceHistoryEntry[] }) {
               {entry.actor}, <DateTime at={entry.at} />
               {entry.version !== null && `, version ${entry.version}`}
             </span>
+            {action?.(entry)}
           </p>
           {entry.reason && <p className={classes['reason']}>“{entry.reason}”</p>}
           {entry.changes.length > 0 && (

@@ -12,17 +12,23 @@ import type { TaskRow } from '#lib/tasks/schema.ts';
 import { tasksChanged } from './task-store.ts';
 import classes from './task-tray.module.css';
 import { progressWords, span } from './task-words.ts';
+import { undoBulk } from './undo-bulk.ts';
 
 /** One task: how far it is and how to cancel it, or what became of it. */
 export function TaskItem({ task }: { task: TaskRow }) {
   const [busy, setBusy] = useState(false);
-  const act = async (work: () => Promise<Result<unknown>>) => {
+  const wait = async (work: () => Promise<void>) => {
     setBusy(true);
-    const result = await attempt(work);
-    if (!result.ok) toastFailed(result.message);
-    tasksChanged();
+    await work();
     setBusy(false);
   };
+  const send = (work: () => Promise<Result<unknown>>) =>
+    wait(async () => {
+      const result = await attempt(work);
+      if (!result.ok) toastFailed(result.message);
+      tasksChanged();
+    });
+  const act = task.result?.['act'];
   const part = task.total ? Math.min(100, (task.done / task.total) * 100) : null;
 
   if (task.endedAt === null)
@@ -34,7 +40,7 @@ export function TaskItem({ task }: { task: TaskRow }) {
             type="button"
             className={classes['text']}
             disabled={busy || task.cancelling}
-            onClick={() => act(() => cancelTaskAction({ id: task.id }))}
+            onClick={() => send(() => cancelTaskAction({ id: task.id }))}
           >
             Cancel<span className={classes['hidden']}> {task.title}</span>
           </button>
@@ -62,7 +68,7 @@ export function TaskItem({ task }: { task: TaskRow }) {
           className={classes['put-away']}
           disabled={busy}
           aria-label={`Put away: ${task.title}`}
-          onClick={() => act(() => dismissTaskAction({ id: task.id }))}
+          onClick={() => send(() => dismissTaskAction({ id: task.id }))}
         >
           <IconX size={14} aria-hidden />
         </button>
@@ -71,6 +77,16 @@ export function TaskItem({ task }: { task: TaskRow }) {
         {task.message}
       </div>
       <div className={classes['facts']}>
+        {task.kind === 'bulk-change' && task.mine && typeof act === 'string' && (
+          <button
+            type="button"
+            className={classes['text']}
+            disabled={busy}
+            onClick={() => wait(() => undoBulk(act, `Undid: ${task.title}`))}
+          >
+            Undo<span className={classes['hidden']}>: {task.title}</span>
+          </button>
+        )}
         {task.href && <a href={task.href}>Open the result</a>}
         <span>
           <DateTime at={task.endedAt} />, after {span(task.seconds)}

@@ -18,6 +18,7 @@ export function useTasks(
   const [tasks, setTasks] = useState<TaskRow[] | null>(null);
   const [failed, setFailed] = useState(false);
   const before = useRef<readonly TaskRow[] | null>(null);
+  const acted = useRef(false);
   const teller = useRef(tell);
   useEffect(() => {
     teller.current = tell;
@@ -32,9 +33,10 @@ export function useTasks(
       before.current = rows;
       setTasks(rows);
       setFailed(false);
-      if (former === null) return;
-      const was = new Map(former.map((task) => [task.id, goesOn(task)]));
-      const ended = rows.filter((task) => !goesOn(task) && was.get(task.id) !== false);
+      // The first look tells of nothing, except where this page has just started something.
+      if (former === null && !acted.current) return;
+      const was = new Map(former?.map((task) => [task.id, goesOn(task)]));
+      const ended = rows.filter((task) => !goesOn(task) && !task.seen && was.get(task.id) !== false);
       const begun = rows.filter((task) => goesOn(task) && !was.has(task.id));
       if (ended.length + begun.length > 0) teller.current(ended, begun);
     } catch {
@@ -44,7 +46,8 @@ export function useTasks(
   }, []);
 
   useEffect(() => {
-    if (changes >= 0) void reload();
+    acted.current = changes > 0;
+    void reload();
   }, [reload, changes]);
 
   const running = tasks?.some(goesOn) ?? false;

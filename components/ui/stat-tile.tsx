@@ -43,3 +43,12 @@ export function StatTile({
     </Link>
   );
 }
+
+/** A way on beside the numbers, to what no filter of them is. */
+export function TileLink({ href, children }: { href: Route; children: ReactNode }) {
+  return (
+    <Link href={href} className={classes['tile']} prefetch={false}>
+      <span className={classes['label']}>{children}</span>
+    </Link>
+  );
+}

@@ -3,7 +3,7 @@
 import { refresh } from 'next/cache';
 import { action } from '#lib/core/action.ts';
 import { claimAtVersion, restoringChanges } from '#lib/history/queries.ts';
-import { bulkChange, undoBulkChange } from './bulk-mutations.ts';
+import { bulkChange } from './bulk-mutations.ts';
 import { findSimilarClaims, getClaim } from './detail-queries.ts';
 import { searchFacet } from './facet-queries.ts';
 import { changeStatus, deleteClaim, editClaim, logClaim, restoreClaim, revertClaim } from './mutations.ts';
@@ -20,6 +20,7 @@ import {
   similarInput,
   undoBulkInput,
 } from './schema.ts';
+import { undoBulkChange } from './undo-mutations.ts';
 
 export async function logClaimAction(raw: unknown) {
   return refreshed(await action(logClaimInput, logClaim)(raw));

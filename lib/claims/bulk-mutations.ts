@@ -5,89 +5,107 @@ import { AppError } from '#lib/core/errors.ts';
 import { currentProgramme } from '#lib/programmes/queries.ts';
 import { claimsOnMissing } from '#lib/quotes/queries.ts';
 import { resolveTags } from '#lib/tags/mutations.ts';
+import { startTask } from '#lib/tasks/mutations.ts';
+import type { TaskRun } from '#lib/tasks/run-mutations.ts';
 import { mayBeAssigned } from './mutations.ts';
 import { demandClaim } from './policy.ts';
 import { scopeClaimFilter } from './queries.ts';
-import type { BulkResult, bulkChangeInput, claimSelection, undoBulkInput } from './schema.ts';
-import { isVerdict, needsWords } from './vocabulary.ts';
+import {
+  type BulkResult,
+  type bulkChangeInput,
+  bulkChangeTask,
+  type claimSelection,
+  type StartedTask,
+} from './schema.ts';
+import { BULK_FIELDS, isVerdict, needsWords } from './vocabulary.ts';
 import { claimConditions } from './where.ts';
 
-type Selection = z.output<typeof claimSelection>;
+type Selection = Readonly<z.output<typeof claimSelection>>;
 type Change = z.output<typeof bulkChangeInput>['change'];
 
-/** So many claims are changed at once at most; each writes its event. */
-const MOST = 20_000;
-/** In milliseconds; so many rows with their events take a while. */
-const PATIENCE = '55000';
-/** So many ids an answer carries for undoing. */
-const UNDO_MOST = 10_000;
+/** So many are changed while one waits; more are a task. */
+const AT_ONCE = 2_000;
+/** So many rows a statement: between them progress is told and cancelling heard. */
+const SLICE = 2_000;
 
 /**
  * Changes one field of many claims with one reason, in one transaction: all of them or none. Claims that have the value already stay
- * as they are. A verdict's rationale stays where there is one; elsewhere the reason becomes it.
+ * as they are. A verdict's rationale stays where there is one; elsewhere the reason becomes it. A large selection becomes a task,
+ * whose id is the answer.
  * Throws `conflict` when the selection is not what was on the screen any more.
  */
-export async function bulkChange(actor: Actor, input: z.output<typeof bulkChangeInput>): Promise<BulkResult> {
+export async function bulkChange(
+  actor: Actor,
+  input: z.output<typeof bulkChangeInput>,
+): Promise<BulkResult | StartedTask> {
+  const { selection, change } = input;
+  const size = 'ids' in selection ? selection.ids.length : selection.expected;
+  if (size <= AT_ONCE) return changeSelected(actor, input);
   demandClaim(actor, 'bulkChange');
-  const { selection, change, reason } = input;
-  const programme = await currentProgramme(actor);
-  const condition = await selected(actor, selection, programme.id);
-  return transaction(actor, reason, async (tx) => {
-    await tx.$executeRaw`SELECT set_config('statement_timeout', ${PATIENCE}, true)`;
-    const { set, differs } = await assignment(tx, programme.id, change, reason);
-    const ids = await lockSelected(tx, condition, selection);
-    if (change.field === 'status' && needsWords(change.status)) await demandWords(tx, ids);
-    const changed = await tx.$queryRaw<{ id: number }[]>`
-      UPDATE claim c SET ${set}, version = c.version + 1 WHERE c.id = ANY (${ids}) AND ${differs} RETURNING c.id`;
-    return {
-      changed: changed.length,
-      unchanged: ids.length - changed.length,
-      undo: await undoOf(tx, changed),
-    };
-  });
+  await selected(actor, selection, (await currentProgramme(actor)).id);
+  const title = `${BULK_FIELDS[change.field]} of ${size.toLocaleString('en-GB')} claims`;
+  const taskId = await transaction(actor, '', (tx) =>
+    startTask(tx, actor, bulkChangeTask, { title, payload: input }),
+  );
+  return { taskId };
 }
 
-/**
- * Brings the claims of a bulk change back to what they were before it, as new versions: all of them or none.
- * Throws `conflict` when one of them was changed since.
- */
-export async function undoBulkChange(
+/** The change itself, however many claims it is; as a task where it has a run. */
+export async function changeSelected(
   actor: Actor,
-  input: z.output<typeof undoBulkInput>,
+  { selection, change, reason }: z.output<typeof bulkChangeInput>,
+  run?: TaskRun,
 ): Promise<BulkResult> {
   demandClaim(actor, 'bulkChange');
-  const { act, ids, reason } = input;
-  return transaction(actor, reason || 'Undid a bulk change', async (tx) => {
-    const distinct = [...new Set(ids)];
-    await tx.$queryRaw`SELECT id FROM claim WHERE id = ANY (${distinct}) ORDER BY id FOR NO KEY UPDATE`;
-    const was = (column: string, stored: Sql) =>
-      Prisma.sql`${Prisma.raw(column)} = CASE WHEN e.changed ? ${column} THEN ${stored} ELSE c.${Prisma.raw(column)} END`;
-    const from = (column: string) => Prisma.sql`e.changed -> ${column} ->> 0`;
-    const back = await tx.$queryRaw<{ id: number }[]>`
-      UPDATE claim c SET version = c.version + 1,
-        ${was('status', Prisma.sql`(${from('status')})::claim_status`)},
-        ${was('rationale', from('rationale'))},
-        ${was('topic_id', Prisma.sql`(${from('topic_id')})::int`)},
-        ${was('tag_ids', Prisma.sql`ARRAY(SELECT jsonb_array_elements_text(e.changed -> 'tag_ids' -> 0)::int)`)},
-        ${was('assignee_id', Prisma.sql`(${from('assignee_id')})::int`)},
-        ${was('priority', Prisma.sql`(${from('priority')})::priority`)}
-      FROM event e
-      WHERE e.entity = 'claim' AND e.entity_id = ANY (${distinct}) AND e.tx = ${act}::bigint AND e.action = 'update'
-        AND c.id = e.entity_id AND c.version = e.version AND c.deleted_at IS NULL
-      RETURNING c.id`;
-    if (back.length !== distinct.length)
-      throw new AppError(
-        'conflict',
-        `${distinct.length - back.length} of the claims were changed since. Nothing was undone.`,
+  const programme = await currentProgramme(actor);
+  const condition = await selected(actor, selection, programme.id);
+  return transaction(
+    actor,
+    reason,
+    async (tx) => {
+      const { set, differs } = await assignment(tx, programme.id, change, reason);
+      run?.progress(0, null, 'Selecting');
+      const ids = await lockSelected(tx, condition, selection);
+      if (change.field === 'status' && needsWords(change.status)) await demandWords(tx, ids);
+      const changed = await inSlices(
+        ids,
+        (slice) =>
+          tx.$executeRaw`UPDATE claim c SET ${set}, version = c.version + 1 WHERE c.id = ANY (${slice}) AND ${differs}`,
+        run,
       );
-    return { changed: back.length, unchanged: 0, undo: await undoOf(tx, back) };
-  });
+      const result = { changed, unchanged: ids.length - changed, act: changed > 0 ? await actOf(tx) : null };
+      await run?.finish(tx, { message: changedWords(result), data: result });
+      return result;
+    },
+    run?.signal,
+  );
 }
 
-async function undoOf(tx: Tx, rows: { id: number }[]): Promise<BulkResult['undo']> {
-  if (rows.length === 0 || rows.length > UNDO_MOST) return null;
-  const [act] = await tx.$queryRaw<{ act: string }[]>`SELECT pg_current_xact_id()::text AS act`;
-  return act ? { act: act.act, ids: rows.map((row) => row.id) } : null;
+/** Works through the ids in their order; answers how many rows the slices changed together. */
+export async function inSlices(
+  ids: readonly number[],
+  work: (slice: number[]) => Promise<number>,
+  run?: TaskRun,
+): Promise<number> {
+  let changed = 0;
+  for (let from = 0; from < ids.length; from += SLICE) {
+    run?.signal.throwIfAborted();
+    run?.progress(from, ids.length, 'Changing');
+    changed += await work(ids.slice(from, from + SLICE));
+  }
+  run?.progress(ids.length, ids.length, 'Saving');
+  return changed;
+}
+
+/** By what the history knows this transaction. */
+export async function actOf(tx: Tx): Promise<string | null> {
+  const [row] = await tx.$queryRaw<{ act: string }[]>`SELECT pg_current_xact_id()::text AS act`;
+  return row?.act ?? null;
+}
+
+function changedWords({ changed, unchanged }: BulkResult): string {
+  const said = `${changed.toLocaleString('en-GB')} claims changed.`;
+  return unchanged > 0 ? `${said} ${unchanged.toLocaleString('en-GB')} had it already.` : said;
 }
 
 /** The selection as a condition on `claim c`. */
@@ -106,12 +124,7 @@ async function selected(actor: Actor, selection: Selection, programmeId: number)
 /** Locks what is selected, in one order, and holds it against what was on the screen. */
 async function lockSelected(tx: Tx, condition: Sql, selection: Selection): Promise<number[]> {
   const rows = await tx.$queryRaw<{ id: number }[]>`
-    SELECT c.id FROM claim c WHERE ${condition} ORDER BY c.id LIMIT ${MOST + 1} FOR NO KEY UPDATE`;
-  if (rows.length > MOST)
-    throw new AppError(
-      'invalid',
-      `At most ${MOST.toLocaleString('en-GB')} claims can be changed at once. Narrow the filter.`,
-    );
+    SELECT c.id FROM claim c WHERE ${condition} ORDER BY c.id FOR NO KEY UPDATE`;
   if ('ids' in selection) {
     const gone = new Set(selection.ids).size - rows.length;
     if (gone > 0)
@@ -132,9 +145,14 @@ async function lockSelected(tx: Tx, condition: Sql, selection: Selection): Promi
 async function demandWords(tx: Tx, ids: readonly number[]): Promise<void> {
   const missing = await claimsOnMissing(tx, ids);
   if (missing.length === 0) return;
+  throw refused('change.status', `${onMissingWords(missing)} Nothing was changed.`);
+}
+
+/** Which claims rest on missing quotes alone. */
+export function onMissingWords(missing: readonly number[]): string {
   const first = missing.slice(0, 5).map((id) => `#${id}`);
-  const message = `${missing.length === 1 ? '1 claim rests' : `${missing.length} claims rest`} on quotes alone that are missing from their pages: ${first.join(', ')}${missing.length > 5 ? ' …' : ''}. Nothing was changed.`;
-  throw refused('change.status', message);
+  const rest = missing.length === 1 ? '1 claim rests' : `${missing.length} claims rest`;
+  return `${rest} on quotes alone that are missing from their pages: ${first.join(', ')}${missing.length > 5 ? ' …' : ''}.`;
 }
 
 /** What to set, and which rows that would change. */

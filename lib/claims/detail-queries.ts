@@ -1,7 +1,7 @@
 import type { Actor } from '#lib/core/actor.ts';
 import { Prisma, query, transaction } from '#lib/core/db.ts';
 import { AppError } from '#lib/core/errors.ts';
-import type { FactChoice } from '#lib/facts/schema.ts';
+import type { FactOption } from '#lib/facts/schema.ts';
 import { currentProgramme } from '#lib/programmes/queries.ts';
 import { listTags } from '#lib/tags/queries.ts';
 import { listAssignees } from '#lib/users/queries.ts';
@@ -78,8 +78,10 @@ export async function formChoices(actor: Actor): Promise<FormChoices> {
       Prisma.sql`SELECT id, slug, name FROM topic WHERE programme_id = ${programme.id} ORDER BY name, id`,
     ),
     listTags(actor),
-    query<FactChoice>(Prisma.sql`
-      SELECT id, slug, question, type::text, series, unit, options FROM fact WHERE programme_id = ${programme.id} ORDER BY slug`),
+    query<FactOption>(Prisma.sql`
+      SELECT id, slug, question, type::text, series, unit, options, description, measures,
+        retired_at IS NOT NULL AS retired
+      FROM fact WHERE programme_id = ${programme.id} ORDER BY slug`),
     listAssignees(actor),
     claimLanguages(actor),
   ]);

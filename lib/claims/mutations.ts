@@ -6,7 +6,14 @@ import { makeOnce, type Tx, transaction } from '#lib/core/db.ts';
 import { edtfBounds } from '#lib/core/edtf.ts';
 import { AppError } from '#lib/core/errors.ts';
 import { insertEvidence } from '#lib/evidence/mutations.ts';
-import { readValue, type StoredValue, sameValue, saveValue, storedValue } from '#lib/facts/mutations.ts';
+import {
+  readValue,
+  type StoredValue,
+  sameValue,
+  saveValue,
+  stillFits,
+  storedValue,
+} from '#lib/facts/mutations.ts';
 import { claimRowsAt } from '#lib/history/queries.ts';
 import { currentProgramme } from '#lib/programmes/queries.ts';
 import { claimsOnMissing } from '#lib/quotes/queries.ts';
@@ -68,8 +75,8 @@ export async function editClaim(actor: Actor, input: z.output<typeof editClaimIn
   return transaction(actor, reason, async (tx) => {
     const claim = await lockClaim(tx, { id, version });
     const columns = await readColumns(tx, claim.programmeId, fields, claim.assigneeId);
-    const value = fields.value && (await readValue(tx, claim.programmeId, fields.value));
     const current = await storedValue(tx, id);
+    const value = fields.value && (await readValue(tx, claim.programmeId, fields.value, current));
     if (sameColumns(columns, claim) && sameValue(value, current)) return { id, version };
     await tx.claim.update({
       where: { id },
@@ -133,12 +140,16 @@ export async function revertClaim(
     const known = columns.tagIds.filter((tag) => tags.some((row) => row.id === tag));
     if (known.length < columns.tagIds.length) left.push('Some tags of that version do not exist any more.');
     columns.tagIds = known;
-    const value = then.value && storedOf(then.value);
     const current = await storedValue(tx, id);
+    let value = then.value && storedOf(then.value);
+    if (value && !(await stillFits(tx, value))) {
+      value = current;
+      left.push('The value of that version is none that its fact takes now; the value stays as it is.');
+    }
     const same =
       sameColumns(columns, claim) && claim.status === columns.status && claim.rationale === columns.rationale;
     if (same && sameValue(value, current))
-      throw new AppError('invalid', `The claim reads as in version ${to} already.`);
+      throw new AppError('invalid', left.join(' ') || `The claim reads as in version ${to} already.`);
     await tx.claim.update({
       where: { id },
       data: { ...columns, ...bounds(columns.claimedOn), version: version + 1 },

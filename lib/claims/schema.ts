@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { edtfText, languageTag, line, paragraphs, reason, requiredLine, rowId } from '#lib/core/input.ts';
 import { firstSourceInput } from '#lib/evidence/schema.ts';
-import { type ClaimValue, type FactChoice, valueInput } from '#lib/facts/schema.ts';
+import { type ClaimValue, type FactOption, valueInput } from '#lib/facts/schema.ts';
+import type { TaskKind } from '#lib/tasks/kind.ts';
 import { CLAIM_STATUSES, type ClaimStatus, isVerdict, PRIORITIES, type Priority } from './vocabulary.ts';
 
 /** An existing row by id, or a new one by name. */
@@ -90,15 +91,22 @@ export const bulkChangeInput = z.strictObject({
 });
 export type BulkChangeInput = z.input<typeof bulkChangeInput>;
 
-/** Takes a bulk change back: `act` and `ids` as its answer gave them. */
+/** A change of more claims than one waits for. */
+export const bulkChangeTask = { name: 'bulk-change', payload: bulkChangeInput } as const satisfies TaskKind;
+
+/** Takes a bulk change back: `act` as its answer gave it. */
 export const undoBulkInput = z.strictObject({
-  act: z.string().regex(/^\d{1,19}$/),
-  ids: z.array(rowId).min(1).max(10_000),
+  act: z.string().regex(/^\d{1,18}$/),
   reason: paragraphs(2_000, 'The reason'),
 });
 
-/** `unchanged` had that value already. `undo` is null where nothing changed or too much did. */
-export type BulkResult = { changed: number; unchanged: number; undo: { act: string; ids: number[] } | null };
+export const undoBulkTask = { name: 'undo-bulk-change', payload: undoBulkInput } as const satisfies TaskKind;
+
+/** `unchanged` had that value already; `act` is what undoing takes, null where nothing changed. */
+export type BulkResult = { changed: number; unchanged: number; act: string | null };
+
+/** It goes on in the background. */
+export type StartedTask = { taskId: number };
 
 /** A search among the values of a facet with more of them than the list shows. */
 export const facetSearchInput = z.strictObject({
@@ -186,7 +194,7 @@ export type Tiles = {
 export type FormChoices = {
   topics: { id: number; slug: string; name: string }[];
   tags: { id: number; slug: string; name: string }[];
-  facts: FactChoice[];
+  facts: FactOption[];
   assignees: { id: number; name: string }[];
   /** BCP 47 tags in use, the most frequent first. */
   languages: string[];

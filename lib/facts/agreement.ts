@@ -14,57 +14,86 @@ type Range = { lower: number; upper: number };
 
 const DAY = 86_400_000;
 
+/** A value ready to be compared: what it can mean, and when, are read once for all comparisons. */
+export type Comparable = Pick<ComparedValue, 'state' | 'canonical' | 'unit' | 'measure'> & {
+  /** null where its type has no scale. */
+  range: Range | null;
+  moments: readonly { asOf: string | null; days: Range | null }[];
+};
+
+export function comparableOf(fact: Pick<FactChoice, 'type'>, value: DatedValue): Comparable {
+  const { state, canonical, unit, measure, dates } = value;
+  return {
+    state,
+    canonical,
+    unit,
+    measure,
+    range: state === 'known' && canonical !== null ? rangeOf(fact, value, canonical) : null,
+    moments:
+      dates.length > 0 ? dates.map((asOf) => ({ asOf, days: dayRange(asOf) })) : [{ asOf: null, days: null }],
+  };
+}
+
 /**
  * Whether two values of one fact cannot both hold. Unlike units, measures and dates never do; neither does what is only
  * said less exactly: 2024-08 and 2024-08-19, “more than 1,100” and 1,156, three months and 90 days. Texts that differ
  * count as contradicting, since nothing tells that they mean the same.
  */
-export function contradict(
-  fact: Pick<FactChoice, 'type' | 'series'>,
-  a: ComparedValue,
-  b: ComparedValue,
-): boolean {
-  if (a.state === 'unknown' || b.state === 'unknown' || !comparable(fact, a, b)) return false;
-  if (a.state !== b.state) return true;
-  if (a.canonical === null || b.canonical === null || a.canonical === b.canonical) return false;
-  const left = rangeOf(fact, a, a.canonical);
-  const right = rangeOf(fact, b, b.canonical);
-  return left === null || right === null || left.upper < right.lower || right.upper < left.lower;
-}
-
-/** The same of values with several dates: each meets the other at all of its own. */
-export function contradictAtSomeDate(
-  fact: Pick<FactChoice, 'type' | 'series'>,
-  a: DatedValue,
-  b: DatedValue,
-): boolean {
-  return atSomeDate(a, b, (left, right) => contradict(fact, left, right));
+export function contradicts(fact: Pick<FactChoice, 'series'>, a: Comparable, b: Comparable): boolean {
+  if (a.state === 'unknown' || b.state === 'unknown') return false;
+  if (a.state === b.state) {
+    if (a.canonical === null || b.canonical === null || a.canonical === b.canonical) return false;
+    const overlap =
+      a.range !== null &&
+      b.range !== null &&
+      a.range.upper >= b.range.lower &&
+      b.range.upper >= a.range.lower;
+    if (overlap) return false;
+  }
+  return meet(fact, a, b);
 }
 
 /**
  * Whether `a` says what `b` says and more: 2024-08-19 of 2024-08, 1,156 of “more than 1,100”, 90 days of three months. Not
  * for sets of countries, of which a part is another answer, nor across dates of a series.
  */
+export function saysMore(fact: Pick<FactChoice, 'series'>, a: Comparable, b: Comparable): boolean {
+  const [inner, outer] = [a.range, b.range];
+  if (inner === null || outer === null) return false;
+  const within = outer.lower <= inner.lower && inner.upper <= outer.upper;
+  return within && (outer.lower < inner.lower || inner.upper < outer.upper) && meet(fact, a, b);
+}
+
+/** Whether two values of one fact count the same thing in the same unit at the same time. */
+export function meet(fact: Pick<FactChoice, 'series'>, a: Comparable, b: Comparable): boolean {
+  if (a.unit !== b.unit || a.measure !== b.measure) return false;
+  return a.moments.some((left) => b.moments.some((right) => sameTime(fact, left, right)));
+}
+
+/** The same as `contradicts`, of two values alone. */
+export function contradict(
+  fact: Pick<FactChoice, 'type' | 'series'>,
+  a: ComparedValue,
+  b: ComparedValue,
+): boolean {
+  return contradictAtSomeDate(fact, dated(a), dated(b));
+}
+
+export function contradictAtSomeDate(
+  fact: Pick<FactChoice, 'type' | 'series'>,
+  a: DatedValue,
+  b: DatedValue,
+): boolean {
+  return contradicts(fact, comparableOf(fact, a), comparableOf(fact, b));
+}
+
+/** The same as `saysMore`, of two values alone. */
 export function moreExact(
   fact: Pick<FactChoice, 'type' | 'series'>,
   a: ComparedValue,
   b: ComparedValue,
 ): boolean {
-  if (a.state !== 'known' || b.state !== 'known' || !comparable(fact, a, b)) return false;
-  if (a.canonical === null || b.canonical === null) return false;
-  const inner = rangeOf(fact, a, a.canonical);
-  const outer = rangeOf(fact, b, b.canonical);
-  if (inner === null || outer === null) return false;
-  const within = outer.lower <= inner.lower && inner.upper <= outer.upper;
-  return within && (outer.lower < inner.lower || inner.upper < outer.upper);
-}
-
-export function moreExactAtSomeDate(
-  fact: Pick<FactChoice, 'type' | 'series'>,
-  a: DatedValue,
-  b: DatedValue,
-): boolean {
-  return atSomeDate(a, b, (left, right) => moreExact(fact, left, right));
+  return saysMore(fact, comparableOf(fact, dated(a)), comparableOf(fact, dated(b)));
 }
 
 /**
@@ -86,41 +115,19 @@ export function bornOutBy(
   return floor !== null && range !== null && range.lower > floor.lower;
 }
 
-export function comparableAtSomeDate(
-  fact: Pick<FactChoice, 'series'>,
-  a: DatedValue,
-  b: DatedValue,
-): boolean {
-  return atSomeDate(a, b, (left, right) => comparable(fact, left, right));
-}
-
-function atSomeDate(
-  a: DatedValue,
-  b: DatedValue,
-  holds: (a: ComparedValue, b: ComparedValue) => boolean,
-): boolean {
-  if (a.unit !== b.unit || a.measure !== b.measure) return false;
-  const dated = (value: DatedValue): ComparedValue[] =>
-    (value.dates.length > 0 ? value.dates : [null]).map((asOf) => ({ ...value, asOf }));
-  return dated(a).some((left) => dated(b).some((right) => holds(left, right)));
-}
-
-/** Whether two values of one fact count the same thing in the same unit at the same time. */
-function comparable(
-  fact: Pick<FactChoice, 'series'>,
-  a: Pick<ComparedValue, 'unit' | 'measure' | 'asOf'>,
-  b: Pick<ComparedValue, 'unit' | 'measure' | 'asOf'>,
-): boolean {
-  return a.unit === b.unit && a.measure === b.measure && sameTime(fact, a.asOf, b.asOf);
+function dated({ asOf, ...value }: ComparedValue): DatedValue {
+  return { ...value, dates: asOf === null ? [] : [asOf] };
 }
 
 /** A series has a value at each date; another fact's value without a date holds at all of them. */
-function sameTime(fact: Pick<FactChoice, 'series'>, a: string | null, b: string | null): boolean {
-  if (fact.series || a === b) return a === b;
-  if (a === null || b === null) return true;
-  const left = dayRange(a);
-  const right = dayRange(b);
-  return left.upper >= right.lower && right.upper >= left.lower;
+function sameTime(
+  fact: Pick<FactChoice, 'series'>,
+  a: Comparable['moments'][number],
+  b: Comparable['moments'][number],
+): boolean {
+  if (fact.series || a.asOf === b.asOf) return a.asOf === b.asOf;
+  if (a.days === null || b.days === null) return true;
+  return a.days.upper >= b.days.lower && b.days.upper >= a.days.lower;
 }
 
 /** What the value can mean, on a scale; null where its type has none. */

@@ -2,8 +2,8 @@ import type { z } from 'zod';
 import { Prisma, type Tx } from '#lib/core/db.ts';
 import { edtfBounds } from '#lib/core/edtf.ts';
 import { AppError } from '#lib/core/errors.ts';
-import type { valueInput } from './schema.ts';
-import { parseUnit, parseValue } from './value.ts';
+import type { FactChoice, valueInput } from './schema.ts';
+import { isCanonical, parseUnit, parseValue } from './value.ts';
 import type { Qualifier, ValueState } from './vocabulary.ts';
 
 /** A value as its row holds it; `number` is a decimal. */
@@ -19,16 +19,20 @@ export type StoredValue = {
 };
 
 /**
- * Reads a typed value by the type of its fact, which must be one of the programme. Throws `invalid` at `value.factId`, `value.text` or
- * `value.unit`.
+ * Reads a typed value by the type of its fact, which must be one of the programme, and not retired but where `current` is of it
+ * already. Throws `invalid` at `value.factId`, `value.text` or `value.unit`.
  */
 export async function readValue(
   tx: Tx,
   programmeId: number,
   input: z.output<typeof valueInput>,
+  current: StoredValue | null = null,
 ): Promise<StoredValue> {
-  const fact = await tx.fact.findFirst({ where: { id: input.factId, programmeId } });
-  if (!fact) throw refused('value.factId', 'This fact does not exist any more. Choose another.');
+  const fact = await heldFact(tx, input.factId);
+  if (fact?.programmeId !== programmeId)
+    throw refused('value.factId', 'This fact does not exist any more. Choose another.');
+  if (fact.retired && current?.factId !== fact.id)
+    throw refused('value.factId', 'This fact is retired. Choose another.');
   const parsed = parseValue(fact, { state: input.state, text: input.text });
   if (!parsed.ok) throw refused('value.text', parsed.message);
   const known = input.state === 'known';
@@ -44,6 +48,24 @@ export async function readValue(
     measure: input.measure || null,
     asOf: input.asOf,
   };
+}
+
+type HeldFact = Pick<FactChoice, 'id' | 'type' | 'unit' | 'options'> & {
+  programmeId: number;
+  retired: boolean;
+};
+
+/** The fact, kept as it is until the transaction ends, so that no value is read by a type that it is about to lose. */
+async function heldFact(tx: Tx, id: number): Promise<HeldFact | null> {
+  const [row] = await tx.$queryRaw<HeldFact[]>`
+    SELECT id, type::text, unit, options, programme_id AS "programmeId", retired_at IS NOT NULL AS retired FROM fact WHERE id = ${id} FOR SHARE`;
+  return row ?? null;
+}
+
+/** Whether an earlier value can stand again: its fact may have been given another type since. */
+export async function stillFits(tx: Tx, { factId, canonical }: StoredValue): Promise<boolean> {
+  const fact = await heldFact(tx, factId);
+  return fact !== null && (canonical === null || isCanonical(fact, canonical));
 }
 
 /**

@@ -1,7 +1,7 @@
 import { type Actor, hasRole } from '#lib/core/actor.ts';
 import { AppError } from '#lib/core/errors.ts';
 
-export type FactAction = 'read' | 'overrule';
+export type FactAction = 'read' | 'overrule' | 'define';
 
 /** What each role may do with facts. Pure. */
 export function canFact(actor: Pick<Actor, 'role'>, action: FactAction): boolean {
@@ -9,6 +9,7 @@ export function canFact(actor: Pick<Actor, 'role'>, action: FactAction): boolean
     case 'read':
       return true;
     case 'overrule':
+    case 'define':
       return hasRole(actor, 'editor');
   }
 }

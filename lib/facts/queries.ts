@@ -6,13 +6,9 @@ import { buildSheet, type SaidFact, type SheetSection } from './sheet.ts';
 /** Claims told by name under one value, the oldest; the count says how many there are. */
 const CLAIMS_NAMED = 20;
 
-/** The name of a voice: its publisher's, the one it is cited by, or the title of a document that nobody is known to publish. */
-const ORIGIN_LABEL = Prisma.sql`CASE WHEN g.origin ~ '^#[0-9]+$' THEN (SELECT t.title FROM source t WHERE t.id = substr(g.origin, 2)::int)
-  ELSE coalesce(o.name, (SELECT min(r.origin_name) FROM reliance r WHERE r.origin_key = g.origin), g.origin) END`;
-
 /**
  * Every fact of the programme with what its claims assert, grouped by equal value. Evidence counts by the row; origins
- * count once for a value, whichever of its claims they speak to.
+ * count once for a value, whichever of its claims they speak to. Retired facts stand there where claims give them a value.
  */
 export async function factSheet(
   actor: Actor,
@@ -38,19 +34,32 @@ export async function saidFacts(
         c.id AS claim_id, c.status, jsonb_build_object('id', c.id, 'statement', c.statement, 'status', c.status) AS claim
       FROM fact f JOIN value v ON v.fact_id = f.id JOIN claim c ON c.id = v.claim_id
       WHERE f.programme_id = ${programmeId} ${one} AND c.programme_id = ${programmeId} AND c.deleted_at IS NULL ${held}
-    ), bearing AS (
-      SELECT g.claim_id, g.source_id, g.origin, g.stance = 'refutes' AS against, p.name AS publisher, jsonb_build_object(
-          'voice', g.origin, 'label', ${ORIGIN_LABEL}, 'against', g.stance = 'refutes', 'relayed', k.relayed,
-          'credibility', e.credibility, 'reliability', coalesce(CASE WHEN NOT k.relayed THEN p.reliability END, o.reliability, 'F'),
-          'directness', CASE WHEN own.claim_id IS NOT NULL THEN 'text' WHEN k.relayed THEN 'report' WHEN d.kind = 'official' OR p.kind = 'government' THEN 'official'
-            WHEN d.kind = 'law_firm' THEN 'act' ELSE 'report' END) AS item
+    ), heard AS MATERIALIZED (
+      SELECT g.claim_id, g.source_id, g.origin, g.stance = 'refutes' AS against, e.credibility
       FROM claims_origins((SELECT array_agg(claim_id) FROM said)) g
-        JOIN source d ON d.id = g.source_id
-        JOIN evidence e ON e.claim_id = g.claim_id AND e.source_id = g.source_id AND e.deleted_at IS NULL
-        LEFT JOIN own_text own ON own.claim_id = g.claim_id AND own.source_id = g.source_id
-        LEFT JOIN publisher p ON p.id = d.publisher_id LEFT JOIN publisher o ON o.name_key = g.origin
-        CROSS JOIN LATERAL (SELECT g.origin <> coalesce(publisher_voice(d.publisher_id), '#' || d.id) AS relayed) k
+      LEFT JOIN evidence e ON e.claim_id = g.claim_id AND e.source_id = g.source_id AND e.deleted_at IS NULL
       WHERE g.stance <> 'mentions'
+    ), voice AS MATERIALIZED (
+      -- The name of a voice: its publisher's, the one it is cited by, or the title of a document that nobody is known to publish.
+      SELECT h.origin, o.reliability,
+        CASE WHEN h.origin ~ '^#[0-9]+$' THEN (SELECT t.title FROM source t WHERE t.id = substr(h.origin, 2)::int)
+          ELSE coalesce(o.name, (SELECT min(r.origin_name) FROM reliance r WHERE r.origin_key = h.origin), h.origin) END AS label
+      FROM (SELECT DISTINCT origin FROM heard) h LEFT JOIN publisher o ON o.name_key = h.origin
+    ), outlet AS MATERIALIZED (
+      SELECT p.id, p.name, p.kind, p.reliability, publisher_voice(p.id) AS voice FROM publisher p
+      WHERE p.id IN (SELECT d.publisher_id FROM source d WHERE d.id IN (SELECT source_id FROM heard))
+    ), page AS MATERIALIZED (
+      SELECT d.id, p.name, p.reliability, coalesce(p.voice, '#' || d.id) AS voice,
+        CASE WHEN d.kind = 'official' OR p.kind = 'government' THEN 'official' WHEN d.kind = 'law_firm' THEN 'act' ELSE 'report' END AS directness
+      FROM (SELECT id, kind, publisher_id FROM source WHERE id IN (SELECT source_id FROM heard)) d FULL JOIN outlet p ON p.id = d.publisher_id
+    ), bearing AS (
+      SELECT h.claim_id, h.source_id, h.origin, h.against, d.name AS publisher, jsonb_build_object(
+          'voice', h.origin, 'label', w.label, 'against', h.against, 'relayed', k.relayed, 'credibility', h.credibility,
+          'reliability', coalesce(CASE WHEN NOT k.relayed THEN d.reliability END, w.reliability, 'F'),
+          'directness', CASE WHEN own.claim_id IS NOT NULL THEN 'text' WHEN k.relayed THEN 'report' ELSE d.directness END) AS item
+      FROM heard h FULL JOIN voice w ON w.origin = h.origin FULL JOIN page d ON d.id = h.source_id
+        LEFT JOIN own_text own ON own.claim_id = h.claim_id AND own.source_id = h.source_id
+        CROSS JOIN LATERAL (SELECT h.origin <> d.voice AS relayed) k
     ), sayings AS (
       SELECT s.fact_id, min(s.as_of_lower) AS from_day, min(s.as_of_upper) AS to_day, min(s.claim_id) AS first,
         json_build_object(
@@ -71,13 +80,14 @@ export async function saidFacts(
           'supportingPublishers', coalesce(json_agg(DISTINCT b.publisher) FILTER (WHERE b.against = false AND b.publisher IS NOT NULL), '[]'),
           'refutingPublishers', coalesce(json_agg(DISTINCT b.publisher) FILTER (WHERE b.against AND b.publisher IS NOT NULL), '[]')
         ) AS value
-      -- FULL, which adds no row here, rules out the nested loop that a wrong guess at claims_origins would bring.
+      -- FULL, which adds no row anywhere here, rules out the nested loops that a wrong guess at claims_origins would bring.
       FROM said s FULL JOIN bearing b ON b.claim_id = s.claim_id
       GROUP BY s.fact_id, s.moment, s.state, s.canonical, s.qualifier, s.unit, s.measure
     )
-    SELECT f.id, f.slug, f.question, f.type::text, f.series, f.unit, f.options,
+    SELECT f.id, f.slug, f.question, f.type::text, f.series, f.unit, f.options, f.description, f.retired_at IS NOT NULL AS retired,
       coalesce(json_agg(y.value ORDER BY y.from_day NULLS FIRST, y.to_day NULLS LAST, y.first)
         FILTER (WHERE y.fact_id IS NOT NULL), '[]') AS values
     FROM fact f LEFT JOIN sayings y ON y.fact_id = f.id
-    WHERE f.programme_id = ${programmeId} ${one} GROUP BY f.id ORDER BY f.id`);
+    WHERE f.programme_id = ${programmeId} ${one} AND (f.retired_at IS NULL OR y.fact_id IS NOT NULL)
+    GROUP BY f.id, f.slug, f.question, f.type, f.series, f.unit, f.options, f.description, f.retired_at, f.ordinal ORDER BY f.ordinal, f.id`);
 }

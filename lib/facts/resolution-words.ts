@@ -1,18 +1,25 @@
 import { CREDIBILITY_LABELS } from '#lib/evidence/vocabulary.ts';
 import { RELIABILITY_LABELS } from '#lib/sources/vocabulary.ts';
-import { contradictAtSomeDate } from './agreement.ts';
+import { type Comparable, contradicts } from './agreement.ts';
 import { tellDifference } from './country-sets.ts';
 import type { ConsideredInput } from './opposite.ts';
 import type { FactChoice } from './schema.ts';
 import { OUTCOME_LABELS, RESOLUTION_STATES, type ResolutionState } from './vocabulary.ts';
-import type { OriginWeight, Sides, WeighedInput } from './weighing.ts';
+import { type OriginWeight, type Sides, type WeighedInput, weightOf } from './weighing.ts';
 import { DIRECTNESS_LABELS, type Weights } from './weights.ts';
 
 /** A value with the voices that count, for its sentences. */
-export type WordedValue = { input: ConsideredInput; sides: Sides; bornOut: string | null };
+export type WordedValue = {
+  input: ConsideredInput;
+  compared: Comparable;
+  sides: () => Sides;
+  bornOut: string | null;
+};
 
 /** Rivals told by name in one sentence. */
 const RIVALS_NAMED = 2;
+/** Voices of a side told each by itself. */
+const VOICES_TOLD = 20;
 
 export type Told = { value: string | null; because: string };
 
@@ -31,7 +38,7 @@ export function tellGroup(
     return {
       value: null,
       because: ranked
-        .map(({ input, sides }) => `${input.text} does not hold, with ${named(sides.opponents)} against it`)
+        .map(({ input, sides }) => `${input.text} does not hold, with ${named(sides().opponents)} against it`)
         .join('; '),
     };
   if (held.length > 1)
@@ -39,13 +46,14 @@ export function tellGroup(
       value: held.map(({ input }) => dated(fact, input)).join(' or '),
       because: held
         .map(
-          ({ input, sides }) => `${input.text} rests on ${named(sides.supporters) || 'nothing that counts'}`,
+          ({ input, sides }) =>
+            `${input.text} rests on ${named(sides().supporters) || 'nothing that counts'}`,
         )
         .join(', '),
     };
-  const parts = [restsOn(first.sides.supporters), ...opposition(fact, first, ranked)];
-  if (state === 'contested' && first.sides.opponents.length === 0)
-    parts.push('a verdict calls its claim disputed');
+  const sides = first.sides();
+  const parts = [restsOn(sides.supporters), ...opposition(fact, first, sides, ranked)];
+  if (state === 'contested' && sides.opponents.length === 0) parts.push('a verdict calls its claim disputed');
   if (first.bornOut !== null) parts.push(`borne out by ${first.bornOut}`);
   return { value: dated(fact, first.input), because: parts.join('; ') };
 }
@@ -78,24 +86,27 @@ export function sentence(state: ResolutionState, { value, because }: Told): stri
 /** Values that contradict this one with what they rest on, and who else is against it. */
 function opposition(
   fact: Pick<FactChoice, 'type' | 'series'>,
-  { input: own, sides }: WordedValue,
+  { input: own, compared }: WordedValue,
+  sides: Sides,
   ranked: readonly WordedValue[],
 ): string[] {
-  const rivals = ranked.filter(
-    ({ input }) => input !== own && !input.implied && contradictAtSomeDate(fact, own, input),
-  );
+  const rivals = ranked
+    .filter(
+      (other) => other.input !== own && !other.input.implied && contradicts(fact, compared, other.compared),
+    )
+    .map(({ input, sides: sidesOf }) => ({ input, supporters: sidesOf().supporters }));
   const parts = rivals.slice(0, RIVALS_NAMED).map((rival) => {
     const claims = rival.input.claimCount === 1 ? '1 claim says' : `${rival.input.claimCount} claims say`;
-    return `${claims} ${rivalText(fact, own, rival.input)}, resting on ${named(rival.sides.supporters) || 'nothing that counts'}`;
+    return `${claims} ${rivalText(fact, own, rival.input)}, resting on ${named(rival.supporters) || 'nothing that counts'}`;
   });
   if (rivals.length > RIVALS_NAMED) parts.push(`${rivals.length - RIVALS_NAMED} more contradict it`);
-  const backers = new Set(rivals.flatMap((rival) => rival.sides.supporters.map(({ voice }) => voice)));
+  const backers = new Set(rivals.flatMap((rival) => rival.supporters.map(({ voice }) => voice)));
   const others = sides.opponents.filter(({ voice }) => !backers.has(voice));
   if (others.length > 0) parts.push(`${named(others)} against it`);
   return parts;
 }
 
-/** What counted for a value and against it, a sentence each. */
+/** What counted for a value and against it, a sentence each for the heaviest voices of a side and one for the rest of them. */
 export function valueReasons(
   { supporters, opponents, torn }: Sides,
   input: WeighedInput,
@@ -103,9 +114,10 @@ export function valueReasons(
   weights: Weights,
 ): string[] {
   return [
-    ...supporters.map((origin) => `For: ${described(origin)}`),
-    ...opponents.map((origin) => `Against: ${described(origin)}`),
-    ...torn.map(({ label }) => `${label} speaks both ways and counts for neither.`),
+    ...told(supporters, 'For: '),
+    ...told(opponents, 'Against: '),
+    ...torn.slice(0, VOICES_TOLD).map(({ label }) => `${label} speaks both ways and counts for neither.`),
+    ...(torn.length > VOICES_TOLD ? [`${torn.length - VOICES_TOLD} more speak both ways.`] : []),
     ...(input.fails && supporters.length > 0
       ? [`No claim of it stands, so its own support is multiplied by ${weights.failedFactor}.`]
       : []),
@@ -114,6 +126,17 @@ export function valueReasons(
       : []),
     ...(bornOut === null ? [] : [`Borne out by ${bornOut}: a later count is higher.`]),
   ];
+}
+
+function told(side: readonly OriginWeight[], begin: string): string[] {
+  const rest = side.slice(VOICES_TOLD);
+  const sentences = side.slice(0, VOICES_TOLD).map((origin) => `${begin}${described(origin)}`);
+  return rest.length === 0
+    ? sentences
+    : [
+        ...sentences,
+        `${begin}${rest.length} more, which together weigh ${weightOf(rest).toLocaleString('en-GB')}.`,
+      ];
 }
 
 /** A rival set of countries by its differences, so that nobody compares two lists of forty by eye. */

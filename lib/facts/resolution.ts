@@ -1,19 +1,11 @@
 import type { ClaimStatus } from '#lib/claims/vocabulary.ts';
-import { bornOutBy, contradictAtSomeDate, moreExactAtSomeDate } from './agreement.ts';
+import { bornOutBy, type Comparable, comparableOf, saysMore } from './agreement.ts';
 import { type ConsideredInput, withOpposites } from './opposite.ts';
 import { sentence, tellGroup, tellGroups, valueReasons } from './resolution-words.ts';
 import type { FactChoice } from './schema.ts';
+import { sidesWithin } from './sides.ts';
 import type { ResolutionState, ValueOutcome } from './vocabulary.ts';
-import {
-  againstRivals,
-  compareText,
-  type OriginWeight,
-  ownSides,
-  type Sides,
-  type WeighedInput,
-  weightOf,
-  withKin,
-} from './weighing.ts';
+import { compareText, ownSides, type Sides, type WeighedInput, weightOf } from './weighing.ts';
 import { WEIGHTS, type Weights } from './weights.ts';
 
 export type WeighedValue = {
@@ -60,26 +52,28 @@ export function resolve(
   inputs: readonly WeighedInput[],
   weights: Weights = WEIGHTS,
 ): Resolution {
-  const considered = withOpposites(fact, inputs);
-  const own = considered.map((input) => ({ input, sides: ownSides(input, weights) }));
-  const places = grouped(fact, considered);
-  // Only values of one group can meet, so that a long series is not compared pair by pair.
-  const groupOf = new Map(places.flatMap((group) => group.map((at) => [at, group] as const)));
-  const weighed = own.map(({ input, sides }, place) => {
-    const others = (groupOf.get(place) ?? []).flatMap((at) => (at === place ? [] : (own[at] ?? [])));
-    const rivals = others.filter((other) => contradictAtSomeDate(fact, input, other.input));
-    const kin = others.flatMap((other) => kinOf(fact, input, other, weights));
-    const all = againstRivals(
-      withKin(sides, kin),
-      rivals.flatMap((rival) => rival.sides.supporters),
+  const considered = withOpposites(fact, inputs).map((input) => ({
+    input,
+    text: input.text,
+    compared: comparableOf(fact, input),
+    own: ownSides(input, weights),
+  }));
+  const counts = considered.map(({ input }) => input);
+  const weighed = new Map<number, WeighedValue>();
+  // Only values of one group can meet.
+  const groups = grouped(fact, counts).map((places) => {
+    const members = places.flatMap((at) => considered[at] ?? []);
+    const sidesOf = sidesWithin(fact, members, weights);
+    const all = members.map(({ input, compared }, place) =>
+      weigh(fact, { input, compared, sides: () => sidesOf(place) }, counts, weights),
     );
-    return weigh(fact, input, all, considered, weights);
-  });
-  const groups = places.map((group) => {
-    const ranked = group.flatMap((at) => weighed[at] ?? []).sort(byStrength);
+    all.forEach(({ outcome, support, against, reasons }, place) => {
+      const at = places[place];
+      if (at !== undefined) weighed.set(at, { outcome, support, against, reasons });
+    });
+    const ranked = all.sort(byStrength);
     const state = groupState(ranked.map(({ outcome }) => outcome));
-    const told = tellGroup(fact, state, ranked, heldOf(fact, state, ranked));
-    return { state, ...told };
+    return { state, ...tellGroup(fact, state, ranked, heldOf(fact, state, ranked)) };
   });
   const states = groups.map((group) => group.state);
   const state = overall(states);
@@ -91,41 +85,21 @@ export function resolve(
     ...told,
     why: sentence(state, told),
     groups: groups.length > 1 ? groups : [],
-    values: weighed
-      .slice(0, inputs.length)
-      .map(({ outcome, support, against, reasons }) => ({ outcome, support, against, reasons })),
+    values: inputs.flatMap((_, at) => weighed.get(at) ?? []),
   };
 }
 
-type Own = { input: ConsideredInput; sides: Sides };
+type Counted = { input: ConsideredInput; compared: Comparable; sides: () => Sides };
 
-/** Supporters that another value lends: all of one that says it more exactly, part of one that says it less exactly. */
-function kinOf(
-  fact: Pick<FactChoice, 'type' | 'series'>,
-  input: WeighedInput,
-  other: Own,
-  weights: Weights,
-): OriginWeight[] {
-  const said = other.input.text;
-  if (moreExactAtSomeDate(fact, other.input, input))
-    return other.sides.supporters.map((each) => ({ ...each, said }));
-  if (!moreExactAtSomeDate(fact, input, other.input)) return [];
-  return other.sides.supporters.map((each) => ({
-    ...each,
-    weight: each.weight * weights.lessExactFactor,
-    official: false,
-    said,
-    lent: true,
-  }));
-}
-
+/** `sides` are worked out anew where a sentence wants them: kept, they would be as many as values times voices. */
 function weigh(
   fact: Pick<FactChoice, 'type' | 'series'>,
-  input: ConsideredInput,
-  sides: Sides,
+  counted: Counted,
   all: readonly WeighedInput[],
   weights: Weights,
 ) {
+  const { input } = counted;
+  const sides = counted.sides();
   const support = weightOf(sides.supporters);
   const against = weightOf(sides.opponents);
   const origins = sides.supporters.filter(({ lent }) => lent !== true);
@@ -134,7 +108,7 @@ function weigh(
   const later = all.find((other) => bornOutBy(fact, input, other));
   const bornOut = later ? `${later.text} (${later.dates.join(', ')})` : null;
   const reasons = valueReasons(sides, input, bornOut, weights);
-  return { input, sides, outcome, support, against, bornOut, reasons };
+  return { ...counted, outcome, support, against, bornOut, reasons };
 }
 
 type Weighed = ReturnType<typeof weigh>;
@@ -161,9 +135,7 @@ function heldOf(
 ): Weighed[] {
   const standing = ranked.filter(({ outcome }) => outcome !== 'outweighed');
   const best = standing.filter(({ outcome }) => state === 'contested' || outcome === standing[0]?.outcome);
-  const exact = best.filter(
-    (each) => !best.some((other) => moreExactAtSomeDate(fact, other.input, each.input)),
-  );
+  const exact = best.filter((each) => !best.some((other) => saysMore(fact, other.compared, each.compared)));
   return state === 'contested' ? exact : exact.slice(0, 1);
 }
 
@@ -172,7 +144,9 @@ function grouped(fact: Pick<FactChoice, 'series'>, inputs: readonly WeighedInput
   const groups = new Map<string, number[]>();
   inputs.forEach(({ unit, measure, dates }, at) => {
     const key = JSON.stringify([unit, measure, fact.series ? dates : []]);
-    groups.set(key, [...(groups.get(key) ?? []), at]);
+    const group = groups.get(key);
+    if (group) group.push(at);
+    else groups.set(key, [at]);
   });
   return [...groups.values()];
 }

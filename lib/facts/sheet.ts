@@ -1,5 +1,5 @@
 import type { ClaimStatus } from '#lib/claims/vocabulary.ts';
-import { comparableAtSomeDate, contradictAtSomeDate } from './agreement.ts';
+import { comparableOf, contradicts, meet } from './agreement.ts';
 import { type Resolution, resolve, type WeighedValue } from './resolution.ts';
 import type { ClaimValue, FactChoice } from './schema.ts';
 import { sum } from './sum.ts';
@@ -33,7 +33,7 @@ export type SaidValue = Omit<ClaimValue, 'fact' | 'asOf'> & {
 };
 
 /** A fact with its values; those of a series in the order of their dates. */
-export type SaidFact = FactChoice & { values: SaidValue[] };
+export type SaidFact = FactChoice & { description: string; retired: boolean; values: SaidValue[] };
 
 /**
  * none: nothing is claimed; one: a single value; unlike: values of different counts, units or dates; compatible: some
@@ -155,6 +155,7 @@ function sheetFact(fact: SaidFact, weights: Weights): SheetFact {
     said.map((value) => ({ ...value, fails: value.standing === 'fails' })),
     weights,
   );
+  const compared = fact.values.map((value) => comparableOf(fact, value));
   const values = said.flatMap((value, at): SheetValue[] => {
     const weighed = outcomes[at];
     if (!weighed) return [];
@@ -164,9 +165,10 @@ function sheetFact(fact: SaidFact, weights: Weights): SheetFact {
         ...value,
         weighed,
         countries: names.some((name) => !value.text.includes(name)) ? names : [],
-        contradicted: fact.values.some(
-          (other, place) => place !== at && contradictAtSomeDate(fact, value, other),
-        ),
+        contradicted: compared.some((other, place) => {
+          const own = compared[at];
+          return place !== at && own !== undefined && contradicts(fact, own, other);
+        }),
       },
     ];
   });
@@ -179,10 +181,11 @@ function agreementOf(fact: SaidFact, values: readonly SheetValue[]): Agreement {
   if (values.length === 0) return 'none';
   if (values.length === 1) return 'one';
   if (values.some((value) => value.contradicted)) return 'conflict';
-  const meet = values.some((value, at) =>
-    values.slice(at + 1).some((other) => comparableAtSomeDate(fact, value, other)),
+  const compared = values.map((value) => comparableOf(fact, value));
+  const some = compared.some((value, at) =>
+    compared.some((other, place) => place > at && meet(fact, value, other)),
   );
-  return meet ? 'compatible' : 'unlike';
+  return some ? 'compatible' : 'unlike';
 }
 
 function standingOf({ claims }: SaidValue): Standing {

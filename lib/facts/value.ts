@@ -90,12 +90,29 @@ export function formatUndated(value: Omit<ClaimValue, 'asOf'>): string {
 }
 
 /** What a form shows for editing; parseValue reads it back to the same value. Empty for “unknown” and “none”. */
-export function valueText(value: Pick<ClaimValue, 'fact' | 'state' | 'canonical'>): string {
+export function valueText(
+  value: Pick<ClaimValue, 'state' | 'canonical'> & { fact: Pick<FactChoice, 'type'> },
+): string {
   const { canonical } = value;
   if (value.state !== 'known' || canonical === null) return '';
   if (value.fact.type === 'countries') return canonical.split(' ').join(', ');
   if (value.fact.type === 'number' || value.fact.type === 'money') return canonical;
   return inWords(value.fact, canonical);
+}
+
+/**
+ * The fact as one of which this text is a value: a fact may have had another type when the text was written, which then stands as it
+ * is.
+ */
+export function askedThen(fact: FactChoice, canonical: string | null): FactChoice {
+  return canonical === null || isCanonical(fact, canonical) ? fact : { ...fact, type: 'text' };
+}
+
+/** Whether a stored text is a value of the fact as it is asked now. */
+export function isCanonical(fact: Pick<FactChoice, 'type' | 'options'>, canonical: string): boolean {
+  const text = fact.type === 'countries' ? canonical.split(' ').join(', ') : canonical;
+  const parsed = parseValue(fact, { state: 'known', text });
+  return parsed.ok && parsed.canonical === canonical;
 }
 
 /** The English names of a country set, in the order of the alphabet. */

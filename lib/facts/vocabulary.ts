@@ -9,6 +9,20 @@ export const FACT_TYPES = [
   'countries',
 ] as const;
 export type FactType = (typeof FACT_TYPES)[number];
+export const TYPE_LABELS: Record<FactType, string> = {
+  date: 'date',
+  number: 'number',
+  money: 'amount of money',
+  duration: 'length of time',
+  boolean: 'yes or no',
+  text: 'text',
+  option: 'one of a list',
+  countries: 'set of countries',
+};
+/** Types that count something, with a unit and a measure, and those that a qualifier (“more than”) makes sense with. */
+export const COUNTED: readonly FactType[] = ['number', 'money'];
+export const QUALIFIED: readonly FactType[] = ['number', 'money', 'duration'];
+
 export const QUALIFIERS = ['about', 'more_than', 'almost', 'up_to'] as const;
 export type Qualifier = (typeof QUALIFIERS)[number];
 export const QUALIFIER_LABELS: Record<Qualifier, string> = {

@@ -40,7 +40,11 @@ export type OriginWeight = OriginItem & {
 };
 
 /** Voices that count for a value and against it, the heaviest first; torn: they speak both ways and count for neither. */
-export type Sides = { supporters: OriginWeight[]; opponents: OriginWeight[]; torn: OriginWeight[] };
+export type Sides = {
+  supporters: readonly OriginWeight[];
+  opponents: readonly OriginWeight[];
+  torn: readonly OriginWeight[];
+};
 
 /** The voices on either side of a value by its own evidence. */
 export function ownSides(input: WeighedInput, weights: Weights): Sides {
@@ -60,29 +64,45 @@ export function ownSides(input: WeighedInput, weights: Weights): Sides {
   };
 }
 
-/** The same with the supporters of the values that contradict this one, each voice once. */
+/** The same with the supporters of the values that contradict this one, given each voice once and the heaviest first. */
 export function againstRivals(own: Sides, rivals: readonly OriginWeight[]): Sides {
-  const against = new Map(own.opponents.map((each) => [each.voice, each]));
-  for (const each of rivals.filter(({ voice }) => !own.torn.some((other) => other.voice === voice))) {
-    const former = against.get(each.voice);
-    if (former === undefined || (each.weight - former.weight || byGrades(former, each)) > 0)
-      against.set(each.voice, each);
+  const torn = new Set(own.torn.map(({ voice }) => voice));
+  const refuters = new Map(own.opponents.map((each) => [each.voice, each]));
+  const others: OriginWeight[] = [];
+  for (const each of rivals) {
+    if (torn.has(each.voice)) continue;
+    const former = refuters.get(each.voice);
+    if (former === undefined) others.push(each);
+    else if ((each.weight - former.weight || byGrades(former, each)) > 0) refuters.set(each.voice, each);
   }
-  const sides = apart(own.supporters, [...against.values()].sort(byWeight));
+  const opponents = refuters.size === 0 ? others : [...others, ...refuters.values()].sort(byWeight);
+  const sides = apart(own.supporters, opponents);
   return { ...sides, torn: [...own.torn, ...sides.torn].sort(byWeight) };
 }
+
+/** A value that says the same more or less exactly, what it says, and the share of its supporters' weight that it lends. */
+export type Kin = { said: string; supporters: readonly OriginWeight[]; share: number | null };
 
 /**
  * The sides with the supporters of values that say the same more or less exactly. A voice on a side already, or torn, is
  * not counted again; of several ways to be heard the heaviest counts.
  */
-export function withKin(own: Sides, kin: readonly OriginWeight[]): Sides {
+export function withKin(own: Sides, kin: readonly Kin[]): Sides {
+  if (kin.length === 0) return own;
   const placed = new Set([...own.supporters, ...own.opponents, ...own.torn].map(({ voice }) => voice));
   const more = new Map<string, OriginWeight>();
-  for (const each of kin.filter(({ voice }) => !placed.has(voice))) {
-    const former = more.get(each.voice);
-    if (former === undefined || byKin(each, former) < 0) more.set(each.voice, each);
-  }
+  for (const { said, supporters, share } of kin)
+    for (const each of supporters) {
+      if (placed.has(each.voice)) continue;
+      const former = more.get(each.voice);
+      if (former && (share === null) === (former.lent !== true) && each.weight * (share ?? 1) < former.weight)
+        continue;
+      const heard =
+        share === null
+          ? { ...each, said }
+          : { ...each, weight: each.weight * share, official: false, said, lent: true };
+      if (former === undefined || byKin(heard, former) < 0) more.set(each.voice, heard);
+    }
   return { ...own, supporters: [...own.supporters, ...more.values()].sort(byWeight) };
 }
 
@@ -116,14 +136,13 @@ function voices(items: readonly OriginItem[], weights: Weights): OriginWeight[] 
 }
 
 function apart(supporters: readonly OriginWeight[], opponents: readonly OriginWeight[]): Sides {
-  const both = new Set(
-    supporters.map(({ voice }) => voice).filter((voice) => opponents.some((each) => each.voice === voice)),
-  );
-  return {
-    supporters: supporters.filter(({ voice }) => !both.has(voice)),
-    opponents: opponents.filter(({ voice }) => !both.has(voice)),
-    torn: supporters.filter(({ voice }) => both.has(voice)),
-  };
+  const against = new Set(opponents.map(({ voice }) => voice));
+  const torn = supporters.filter(({ voice }) => against.has(voice));
+  const both = new Set(torn.map(({ voice }) => voice));
+  const only = (side: readonly OriginWeight[]) => side.filter(({ voice }) => !both.has(voice));
+  return both.size === 0
+    ? { supporters, opponents, torn }
+    : { supporters: only(supporters), opponents: only(opponents), torn };
 }
 
 /** Originals before what relays them, the heavier first; the rest only keeps the choice from hanging on the order. */
@@ -131,14 +150,14 @@ function byMerit(a: OriginWeight, b: OriginWeight): number {
   return Number(a.relayed) - Number(b.relayed) || b.weight - a.weight || byGrades(a, b);
 }
 
-function byGrades(a: OriginWeight, b: OriginWeight): number {
+export function byGrades(a: OriginWeight, b: OriginWeight): number {
   const text = ({ relayed, reliability, credibility, directness, label }: OriginWeight) =>
     [relayed, reliability, credibility, directness, label].join();
   return compareText(text(a), text(b));
 }
 
 /** Who says it more exactly before who says it less exactly. */
-function byKin(a: OriginWeight, b: OriginWeight): number {
+export function byKin(a: OriginWeight, b: OriginWeight): number {
   return (
     Number(a.lent === true) - Number(b.lent === true) ||
     b.weight - a.weight ||
@@ -147,6 +166,6 @@ function byKin(a: OriginWeight, b: OriginWeight): number {
   );
 }
 
-function byWeight(a: OriginWeight, b: OriginWeight): number {
+export function byWeight(a: OriginWeight, b: OriginWeight): number {
   return b.weight - a.weight || compareText(a.voice, b.voice);
 }

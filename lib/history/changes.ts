@@ -2,7 +2,7 @@ import { PRIORITY_LABELS, STATUS_LABELS } from '#lib/claims/vocabulary.ts';
 import { languageName } from '#lib/core/language.ts';
 import { CREDIBILITY_LABELS, STANCE_LABELS } from '#lib/evidence/vocabulary.ts';
 import type { FactChoice } from '#lib/facts/schema.ts';
-import { formatValue } from '#lib/facts/value.ts';
+import { askedThen, formatValue } from '#lib/facts/value.ts';
 import { stalenessOf } from './instrument-changes.ts';
 import {
   type ClaimVersion,
@@ -217,7 +217,9 @@ function valueText(row: Record<string, unknown>, names: Names): string | null {
   if (!parsed.success) return null;
   const { fact_id, as_of, ...value } = parsed.data;
   const fact = names.fact.get(fact_id);
-  return fact ? formatValue({ ...value, fact, asOf: as_of }) : (value.canonical ?? value.state);
+  return fact
+    ? formatValue({ ...value, fact: askedThen(fact, value.canonical), asOf: as_of })
+    : (value.canonical ?? value.state);
 }
 
 /** In which fields two versions of a claim differ, in words. */

@@ -5,6 +5,7 @@ import { AppError } from '#lib/core/errors.ts';
 import { readMoment } from '#lib/core/moment.ts';
 import { pastIsThere } from '#lib/core/past.ts';
 import type { FactChoice } from '#lib/facts/schema.ts';
+import { askedThen } from '#lib/facts/value.ts';
 import {
   historyEntry,
   type NameKind,
@@ -84,7 +85,7 @@ export async function claimAtVersion(actor: Actor, id: number, version: number):
     assignee: named('person', some(claim.assignee_id))[0] ?? null,
     status: claim.status,
     rationale: claim.rationale,
-    value: value && fact ? { ...value, fact, asOf: value.as_of } : null,
+    value: value && fact ? { ...value, fact: askedThen(fact, value.canonical), asOf: value.as_of } : null,
   };
 }
 

@@ -1,11 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { bulkChange } from '#lib/claims/bulk-mutations.ts';
+import { changeSelected } from '#lib/claims/bulk-mutations.ts';
 import { logClaim } from '#lib/claims/mutations.ts';
-import { countClaims, scopeClaimFilter } from '#lib/claims/queries.ts';
-import { bulkChangeInput, logClaimInput } from '#lib/claims/schema.ts';
+import { logClaimInput } from '#lib/claims/schema.ts';
 import { disconnect, Prisma, query } from '#lib/core/db.ts';
 import { provideEnv } from '#lib/core/env.ts';
-import { AppError } from '#lib/core/errors.ts';
 import { actor } from '../admin-command.ts';
 import type { DatabaseUrls } from '../database-for-command.ts';
 import { withCopy } from './database.ts';
@@ -45,23 +43,23 @@ async function saves(writers: number, topicId: number): Promise<number[]> {
   return times.sort((a, b) => a - b);
 }
 
-async function bulk(): Promise<string> {
-  const address = 'status=false';
-  const expected = await countClaims(actor, await scopeClaimFilter(actor, new URLSearchParams(address)));
-  const input = bulkChangeInput.parse({
-    selection: { query: address, except: [], expected },
+/** What the goal is told of. */
+const MANY = 100_000;
+
+/** A change of so many claims all over the ledger, where it has them, in one transaction as a worker runs it. */
+async function bulk(signal: AbortSignal): Promise<string> {
+  const rows = await query<{ id: number }>(Prisma.sql`
+    SELECT id FROM claim WHERE deleted_at IS NULL AND priority <> 'urgent' ORDER BY hashint4(id) LIMIT ${MANY}`);
+  const input = {
+    selection: { ids: rows.map(({ id }) => id) },
     change: { field: 'priority', priority: 'urgent' },
     reason: 'bench',
-  });
+  } as const;
+  const run = { taskId: 0, signal, progress: () => undefined, finish: async () => undefined };
   const begin = performance.now();
-  try {
-    const { changed } = await bulkChange(actor, input);
-    const seconds = (performance.now() - begin) / 1_000;
-    return `${changed} claims in ${seconds.toFixed(1)} s (goal: 100,000 in 20 s)`;
-  } catch (error) {
-    if (error instanceof AppError) return `${expected} claims: ${error.message}`;
-    throw error;
-  }
+  const { changed } = await changeSelected(actor, input, run);
+  const seconds = (performance.now() - begin) / 1_000;
+  return `${changed} claims in ${seconds.toFixed(1)} s (goal: 100,000 in 20 s)`;
 }
 
 /** Measures writing, through the product's own mutations, in a copy of the data set. */
@@ -84,7 +82,7 @@ export async function measureWrites(
           `p50 ${at(0.5)} ms, p95 ${at(0.95)} ms (goal p50 ≤ 15 ms)`;
       }
       signal.throwIfAborted();
-      facts['bulk change'] = await bulk();
+      facts['bulk change'] = await bulk(signal);
       return facts;
     } finally {
       await disconnect();

@@ -1,11 +1,20 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { bulkChange, undoBulkChange } from '#lib/claims/bulk-mutations.ts';
+import { changeSelected } from '#lib/claims/bulk-mutations.ts';
 import { getClaim } from '#lib/claims/detail-queries.ts';
-import { changeStatus, deleteClaim } from '#lib/claims/mutations.ts';
+import { changeStatus, deleteClaim, editClaim } from '#lib/claims/mutations.ts';
 import { type BulkChangeInput, bulkChangeInput } from '#lib/claims/schema.ts';
-import { prisma } from '#lib/core/db.ts';
+import { undoBulkChange } from '#lib/claims/undo-mutations.ts';
+import { Prisma, prisma, query } from '#lib/core/db.ts';
 import { ownDatabase } from '../support/database.ts';
-import { claimRowOf, eventsOf, type Ledger, makeClaim, makeLedger, refusal } from '../support/ledger.ts';
+import {
+  claimRowOf,
+  editForm,
+  eventsOf,
+  type Ledger,
+  makeClaim,
+  makeLedger,
+  refusal,
+} from '../support/ledger.ts';
 
 ownDatabase();
 let ledger: Ledger;
@@ -14,7 +23,7 @@ beforeAll(async () => {
 });
 
 function change(input: BulkChangeInput) {
-  return bulkChange(ledger.actors.researcher, bulkChangeInput.parse(input));
+  return changeSelected(ledger.actors.researcher, bulkChangeInput.parse(input));
 }
 
 const reason = 'checked against the decree';
@@ -51,7 +60,7 @@ describe('a selection', () => {
       change: { field: 'topic', topicId: ledger.topics.decree },
       reason,
     });
-    expect(both).toMatchObject({ changed: 1, unchanged: 1, undo: { ids: [second] } });
+    expect(both).toMatchObject({ changed: 1, unchanged: 1 });
     expect(await versions([first, second])).toEqual([2, 2]);
   });
 
@@ -166,13 +175,12 @@ describe('undoing', () => {
       status: 'disputed',
       rationale: 'Two reports.',
     });
-    const { undo } = await change({
+    const { act } = await change({
       selection: { ids: [a, b] },
       change: { field: 'status', status: 'true' },
       reason,
     });
-    if (!undo) throw new Error('nothing to undo');
-    expect(await undoBulkChange(ledger.actors.researcher, { ...undo, reason: '' })).toMatchObject({
+    expect(await undoBulkChange(ledger.actors.researcher, { act: act ?? '', reason: '' })).toMatchObject({
       changed: 2,
     });
     expect(await claimRowOf(a)).toMatchObject({ status: 'unverified', rationale: '', version: 3 });
@@ -189,7 +197,7 @@ describe('undoing', () => {
     });
     const before = await Promise.all(ids.map(claimRowOf));
     await undoBulkChange(ledger.actors.editor, {
-      ...(tagged.undo ?? { act: '0', ids: [1] }),
+      act: tagged.act ?? '0',
       reason: 'a slip',
     });
     const after = await Promise.all(ids.map(claimRowOf));
@@ -207,11 +215,21 @@ describe('undoing', () => {
       rationale: '',
     });
     const refused = await refusal(
-      undoBulkChange(ledger.actors.editor, { ...(assigned.undo ?? { act: '0', ids: [1] }), reason: '' }),
+      undoBulkChange(ledger.actors.editor, { act: assigned.act ?? '0', reason: '' }),
     );
     expect(refused.code).toBe('conflict');
     expect((await claimRowOf(ids[1] ?? 0)).assigneeId).toBe(ledger.actors.editor.id);
   });
+});
+
+test('what is no bulk change cannot be undone as one', async () => {
+  const [id = 0] = await claims(1);
+  await editClaim(ledger.actors.editor, editForm(ledger, id, 1, { statement: 'Another.' }));
+  const [event] = await query<{ tx: string }>(
+    Prisma.sql`SELECT tx::text FROM event WHERE entity = 'claim' AND entity_id = ${id} AND version = 2`,
+  );
+  for (const act of [event?.tx ?? '0', '1'])
+    expect((await refusal(undoBulkChange(ledger.actors.editor, { act, reason: '' }))).code).toBe('not_found');
 });
 
 test('of twenty bulk changes at once over the same claims each is whole', async () => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, expect, test } from 'vitest';
-import { bulkChange, undoBulkChange } from '#lib/claims/bulk-mutations.ts';
+import { bulkChange, changeSelected } from '#lib/claims/bulk-mutations.ts';
 import { findSimilarClaims, formChoices, getClaim } from '#lib/claims/detail-queries.ts';
 import {
   changeStatus,
@@ -10,6 +10,7 @@ import {
   restoreClaim,
   revertClaim,
 } from '#lib/claims/mutations.ts';
+import { undoBulkChange } from '#lib/claims/undo-mutations.ts';
 import { type Actor, ROLES, type Role } from '#lib/core/actor.ts';
 import { Prisma, query } from '#lib/core/db.ts';
 import { attachEvidence, editEvidence, removeEvidence, restoreEvidence } from '#lib/evidence/mutations.ts';
@@ -123,12 +124,12 @@ const ACTS: Record<string, { least: Role; act: Act }> = {
     act: async () => {
       const id = await makeClaim(ledger);
       const change = { field: 'priority' as const, priority: 'high' as const };
-      const { undo } = await bulkChange(ledger.actors.editor, {
+      const { act } = await changeSelected(ledger.actors.editor, {
         selection: { ids: [id] },
         change,
         reason: 'a slip',
       });
-      return (actor) => undoBulkChange(actor, { act: undo?.act ?? '0', ids: [id], reason: '' });
+      return (actor) => undoBulkChange(actor, { act: act ?? '0', reason: '' });
     },
   },
   deleteClaim: {

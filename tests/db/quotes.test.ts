@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { bulkChange } from '#lib/claims/bulk-mutations.ts';
+import { bulkChange, changeSelected } from '#lib/claims/bulk-mutations.ts';
 import { getClaim } from '#lib/claims/detail-queries.ts';
 import { exportClaims } from '#lib/claims/export-queries.ts';
 import { claimFacets } from '#lib/claims/facet-queries.ts';
 import { changeStatus, editClaim, revertClaim } from '#lib/claims/mutations.ts';
 import { listClaims, scopeClaimFilter } from '#lib/claims/queries.ts';
+import { undoBulkChange } from '#lib/claims/undo-mutations.ts';
 import { prisma } from '#lib/core/db.ts';
 import { attachEvidence, editEvidence, quotePassage } from '#lib/evidence/mutations.ts';
 import { listEvidence, listQuotable } from '#lib/evidence/queries.ts';
@@ -210,6 +211,27 @@ describe('a verdict', () => {
       rationale: 'Again.',
       statement: 'The entry visa is a single-entry visa.',
     });
+  });
+
+  test('is not brought back by undoing a bulk change, once its words are gone', async () => {
+    const claimId = await makeClaim(ledger);
+    const sourceId = await makeSource();
+    await attach(claimId, sourceId);
+    await arrive(sourceId, PAGE);
+    await verdict(claimId, 'true');
+    const other = await makeClaim(ledger);
+    const { act } = await changeSelected(ledger.actors.editor, {
+      selection: { ids: [claimId, other] },
+      change: { field: 'status', status: 'in_review' },
+      reason: 'looked again',
+    });
+    await arrive(sourceId, 'Ничего подобного здесь нет и не было никогда.');
+    const error = await refusal(undoBulkChange(ledger.actors.editor, { act: act ?? '0', reason: '' }));
+    expect(error.message).toBe(
+      `1 claim rests on quotes alone that are missing from their pages: #${claimId}. Nothing was undone.`,
+    );
+    for (const id of [claimId, other])
+      expect(await getClaim(ledger.actors.viewer, id)).toMatchObject({ status: 'in_review' });
   });
 
   test('rests on what is found, nearly found, or was never looked for', async () => {

@@ -75,3 +75,42 @@ test('a reader tries other weights, an editor overrules a fact, and the conflict
   await page.getByRole('dialog').getByRole('button', { name: 'Lift' }).click();
   await fee.getByText('1,920 RUB').waitFor({ state: 'detached' });
 });
+
+test('an editor adds a fact that survives a reload, is told what stands against a change, and retires it', async () => {
+  const page = await newPage({ as: 'editor' });
+  await page.goto('/facts', { waitUntil: 'networkidle' });
+  await page.getByRole('button', { name: 'Add a fact' }).click();
+  const form = page.getByRole('form', { name: 'Add a fact' });
+  await form.getByLabel('Key').fill('zz.passing');
+  await form.getByLabel('Question').fill('Does this fact pass?');
+  await page.waitForFunction(() => Object.values(localStorage).some((kept) => kept.includes('zz.passing')));
+  await page.reload({ waitUntil: 'networkidle' });
+  await page.getByRole('button', { name: 'Add a fact' }).click();
+  await form.getByText(/Draft of .* restored/).waitFor();
+  await form.getByRole('button', { name: 'Add the fact' }).click();
+  await page.getByText('The fact is on the sheet.').waitFor();
+
+  await page.goto('/claims/new', { waitUntil: 'networkidle' });
+  await page.getByLabel('Question it answers').fill('Does this fact');
+  await page.getByRole('option', { name: /Does this fact pass/ }).waitFor();
+
+  await page.goto('/facts', { waitUntil: 'networkidle' });
+  const taken = page.locator('[id="visa.entries"]');
+  await taken.getByRole('link', { name: 'How it is asked' }).click();
+  await page.getByRole('button', { name: 'Edit', exact: true }).click();
+  const edit = page.getByRole('form', { name: 'Edit the fact' });
+  await edit.getByRole('combobox', { name: 'Type of the answer' }).click();
+  await page.getByRole('option', { name: 'Number', exact: true }).click();
+  await edit.getByRole('button', { name: 'Save' }).click();
+  await edit.getByRole('link', { name: /^The entry visa under the decree is a single-entry/ }).waitFor();
+  await expectAccessible(page);
+  await edit.getByRole('button', { name: 'Cancel' }).click();
+
+  await page.goto('/facts', { waitUntil: 'networkidle' });
+  await page.locator('[id="zz.passing"]').getByRole('link', { name: 'How it is asked' }).click();
+  await page.getByRole('button', { name: 'Retire' }).click();
+  await page.getByRole('dialog').getByLabel('Reason').fill('Only passing');
+  await page.getByRole('dialog').getByRole('button', { name: 'Retire' }).click();
+  await page.getByText(/^Retired .*claims cannot choose it any more/).waitFor();
+  await page.getByText('“Only passing”').waitFor();
+});

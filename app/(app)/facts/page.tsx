@@ -1,5 +1,6 @@
 import type { Route } from 'next';
 import { AddressProblems } from '#components/data-table/address-problems.tsx';
+import { AddFact } from '#components/facts/add-fact.tsx';
 import { FactMoment } from '#components/facts/fact-moment.tsx';
 import { FactSheet } from '#components/facts/fact-sheet.tsx';
 import { DayBar, MomentBar } from '#components/ui/moment-bar.tsx';
@@ -8,6 +9,7 @@ import { Page, PageHeader } from '#components/ui/page.tsx';
 import { now } from '#lib/core/clock.ts';
 import { DAY_FORM, momentOf, readDay } from '#lib/core/moment.ts';
 import { requireActor } from '#lib/core/session.ts';
+import { retiredUnused } from '#lib/facts/definition-queries.ts';
 import { listOverrulings } from '#lib/facts/overruling-queries.ts';
 import { canFact } from '#lib/facts/policy.ts';
 import { saidFacts } from '#lib/facts/queries.ts';
@@ -43,6 +45,7 @@ export default async function FactsPage({ searchParams }: PageProps<'/facts'>) {
   const overrulings = await readAsOf({ asOf }, () =>
     listOverrulings(actor, on === null ? sections.flatMap(({ facts }) => facts) : []),
   );
+  const retired = asOf === null && on === null ? await retiredUnused(actor, programme.id) : [];
   const only = [...RESOLUTION_STATES, ...AGREEMENTS].find((known) => known === show) ?? null;
   const address = { show: only, asOf, on };
   const problems = [
@@ -59,6 +62,7 @@ export default async function FactsPage({ searchParams }: PageProps<'/facts'>) {
       <AddressProblems problems={problems} />
       {asOf !== null && <MomentBar asOf={asOf} present={sheetAddress({ ...address, asOf: null }) as Route} />}
       {on !== null && <DayBar on={on} always={sheetAddress({ ...address, on: null }) as Route} />}
+      {asOf === null && on === null && canFact(actor, 'define') && <AddFact userId={actor.id ?? 0} />}
       <FactSheet
         sections={sections}
         overrulings={overrulings}
@@ -68,6 +72,7 @@ export default async function FactsPage({ searchParams }: PageProps<'/facts'>) {
         only={only}
         unknown={show !== undefined && only === null}
         time={{ asOf, on }}
+        retired={retired}
       />
     </Page>
   );

@@ -3,7 +3,7 @@ import type { ClaimDetail, EditClaimInput, LogClaimInput } from '#lib/claims/sch
 import { PRIORITIES } from '#lib/claims/vocabulary.ts';
 import type { ValueInput } from '#lib/facts/schema.ts';
 import { valueText } from '#lib/facts/value.ts';
-import { type FactType, QUALIFIERS, VALUE_STATES } from '#lib/facts/vocabulary.ts';
+import { QUALIFIERS, VALUE_STATES } from '#lib/facts/vocabulary.ts';
 import {
   emptyEvidence,
   evidenceValues,
@@ -46,10 +46,6 @@ export const claimDraft = z.object({
   base: z.object({ version: z.number(), values: claimValues }).nullable(),
   key: z.uuid(),
 });
-
-/** Types that count something, and those that a qualifier (“more than”) makes sense with. */
-export const COUNTED: readonly FactType[] = ['number', 'money'];
-export const QUALIFIED: readonly FactType[] = ['number', 'money', 'duration'];
 
 export function emptyValue(): ValueValues {
   return { factId: null, state: 'known', text: '', qualifier: null, unit: '', measure: '', asOf: '' };

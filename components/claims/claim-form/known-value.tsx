@@ -5,9 +5,9 @@ import { EdtfInput } from '#components/ui/edtf-input.tsx';
 import type { Errors } from '#components/ui/form-errors.ts';
 import { COUNTRY_CODES, countryName, parseCountries } from '#lib/facts/countries.ts';
 import type { FactChoice } from '#lib/facts/schema.ts';
-import { QUALIFIER_LABELS, QUALIFIERS } from '#lib/facts/vocabulary.ts';
+import { COUNTED, QUALIFIED, QUALIFIER_LABELS, QUALIFIERS } from '#lib/facts/vocabulary.ts';
 import fields from '../evidence-form/fields.module.css';
-import { COUNTED, QUALIFIED, type ValueValues } from './claim-values.ts';
+import type { ValueValues } from './claim-values.ts';
 
 const QUALIFIER_OPTIONS = QUALIFIERS.map((qualifier) => ({
   value: qualifier,

@@ -4,11 +4,11 @@ import { Autocomplete, Group, Input, SegmentedControl, Select, TextInput } from 
 import type { ReactNode } from 'react';
 import { EdtfInput } from '#components/ui/edtf-input.tsx';
 import type { Errors } from '#components/ui/form-errors.ts';
-import type { FactChoice } from '#lib/facts/schema.ts';
+import type { FactChoice, FactOption } from '#lib/facts/schema.ts';
 import { formatValue, parseUnit, parseValue } from '#lib/facts/value.ts';
-import type { FactType } from '#lib/facts/vocabulary.ts';
+import { COUNTED, type FactType, QUALIFIED } from '#lib/facts/vocabulary.ts';
 import fields from '../evidence-form/fields.module.css';
-import { COUNTED, emptyValue, QUALIFIED, type ValueValues } from './claim-values.ts';
+import { emptyValue, type ValueValues } from './claim-values.ts';
 import { KnownValue } from './known-value.tsx';
 
 const STATES = [
@@ -21,6 +21,7 @@ const STATE_MEANINGS: Record<ValueValues['state'], string> = {
   unknown: 'The claim says that it is not known.',
   none: 'The claim says that there is none.',
 };
+/** Offered where the fact has no measures of its own. */
 const MEASURES = ['applications', 'applicants', 'permits', 'visas', 'people', 'families'];
 /** Typed text of one type makes sense in another; a ticked answer does not. */
 const WRITTEN: FactType[] = ['date', 'number', 'money', 'duration', 'text'];
@@ -40,7 +41,7 @@ export function ValueFields({
 }: {
   value: ValueValues;
   onChange: (value: ValueValues) => void;
-  facts: FactChoice[];
+  facts: FactOption[];
   errors: Errors;
 }) {
   const fact = facts.find((candidate) => candidate.id === value.factId);
@@ -65,8 +66,11 @@ export function ValueFields({
       <Select
         id="value.factId"
         label="Question it answers"
+        description={fact?.retired ? 'Retired: other claims cannot choose it any more.' : fact?.description}
         placeholder="None, or choose a fact"
-        data={facts.map(({ id, question, slug }) => ({ value: id, label: `${question} ${slug}` }))}
+        data={facts
+          .filter(({ id, retired }) => !retired || id === value.factId)
+          .map(({ id, question, slug }) => ({ value: id, label: `${question} ${slug}` }))}
         value={value.factId}
         onChange={choose}
         renderOption={({ option }) => {
@@ -114,7 +118,7 @@ export function ValueFields({
 }
 
 /** Unit, measure and date, where the type has them or an existing value does. */
-function Details({ value, set, errors, fact }: Part & { fact: FactChoice }) {
+function Details({ value, set, errors, fact }: Part & { fact: FactOption }) {
   const counted = COUNTED.includes(fact.type);
   const shown: ReactNode[] = [];
   if (value.state === 'known' && (counted || value.unit !== ''))
@@ -137,7 +141,7 @@ function Details({ value, set, errors, fact }: Part & { fact: FactChoice }) {
         label="Measure"
         description="What is counted"
         inputWrapperOrder={['label', 'input', 'description', 'error']}
-        data={MEASURES}
+        data={fact.measures.length > 0 ? fact.measures : MEASURES}
         openOnFocus={false}
         value={value.measure}
         onChange={(measure) => set({ measure })}

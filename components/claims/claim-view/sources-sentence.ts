@@ -17,3 +17,12 @@ export function sourcesSentence(claim: {
 export function originsCounted(origins: number): string {
   return origins === 1 ? '1 independent origin' : `${origins} independent origins`;
 }
+
+/** “3 for, 1 against; 2 independent origins”. */
+export function stancesSentence(claim: {
+  supports: number;
+  refutes: number;
+  independentOrigins: number;
+}): string {
+  return `${claim.supports} for, ${claim.refutes} against; ${originsCounted(claim.independentOrigins)}`;
+}

@@ -4,7 +4,8 @@ import { Button, Menu } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
-import { BULK_FIELDS, type BulkChangeProps, type BulkField } from './bulk-fields.ts';
+import { BULK_FIELDS, type BulkField } from '#lib/claims/vocabulary.ts';
+import type { BulkChangeProps } from './bulk-props.ts';
 
 const BulkDialog = dynamic(() => import('./bulk-dialog.tsx').then((module) => module.BulkDialog), {
   ssr: false,

@@ -4,11 +4,15 @@ import { MultiSelect, Select, Stack, TagsInput } from '@mantine/core';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { countOf } from '#components/data-table/column.ts';
+import { tasksChanged } from '#components/tasks/task-store.ts';
+import { undoBulk } from '#components/tasks/undo-bulk.ts';
 import { ConfirmWithReason } from '#components/ui/confirm-with-reason.tsx';
-import { toastDone, toastFailed, toastUndo } from '#components/ui/toast.tsx';
-import { bulkChangeAction, undoBulkAction } from '#lib/claims/actions.ts';
+import { toastDone, toastUndo } from '#components/ui/toast.tsx';
+import { bulkChangeAction } from '#lib/claims/actions.ts';
 import type { BulkChangeInput } from '#lib/claims/schema.ts';
 import {
+  BULK_FIELDS,
+  type BulkField,
   CLAIM_STATUSES,
   isVerdict,
   PRIORITIES,
@@ -16,7 +20,7 @@ import {
   STATUS_LABELS,
 } from '#lib/claims/vocabulary.ts';
 
-import { BULK_FIELDS, type BulkChangeProps, type BulkField } from './bulk-fields.ts';
+import type { BulkChangeProps } from './bulk-props.ts';
 
 const NOUN = { one: 'claim', many: 'claims' };
 const NOBODY = 'nobody';
@@ -70,15 +74,15 @@ export function BulkDialog({
       reason,
     });
     if (!result.ok) return { ok: false as const, message: Object.values(result.fields)[0] ?? result.message };
-    const { changed, undo } = result.data;
-    const said = `${countOf(changed, NOUN)} changed.`;
-    if (undo)
-      toastUndo(said, async () => {
-        const undone = await undoBulkAction({ ...undo, reason: `Undid: ${reason}` });
-        if (undone.ok) toastDone(`${countOf(undone.data.changed, NOUN)} put back.`);
-        else toastFailed(undone.message);
-      });
-    else toastDone(said);
+    if ('taskId' in result.data) {
+      tasksChanged();
+      toastDone(`Changing ${countOf(count, NOUN)}. How far it is shows at the top of the page.`);
+    } else {
+      const { changed, act } = result.data;
+      const said = `${countOf(changed, NOUN)} changed.`;
+      if (act === null) toastDone(said);
+      else toastUndo(said, () => undoBulk(act, `Undid: ${reason}`));
+    }
     onDone();
     router.refresh();
     return { ok: true as const };

@@ -6,6 +6,7 @@ import { PRIORITY_LABELS } from '#lib/claims/vocabulary.ts';
 import { languageName } from '#lib/core/language.ts';
 import { formatValue } from '#lib/facts/value.ts';
 import { QUALIFIER_LABELS } from '#lib/facts/vocabulary.ts';
+import { sourcesSentence, stancesSentence } from '../claim-view/sources-sentence.ts';
 import { StatusBadge } from '../status-badge.tsx';
 import classes from './claims-table.module.css';
 
@@ -64,6 +65,7 @@ export function claimColumns(
     claimed: { cell: (row) => row.claimedOn ?? <Nothing />, firstDirection: 'desc', card: 'meta' },
     sources: {
       cell: (row) => (row.sources ? row.sources : <span className={classes['lacking']}>0</span>),
+      title: sourcesSentence,
       firstDirection: 'desc',
       card: 'meta',
       cardLabel: 'Sources',
@@ -72,7 +74,7 @@ export function claimColumns(
       cell: (row) => (
         <>
           {row.conflicting && (
-            <span className={classes['conflict']} title={`${row.supports} for, ${row.refutes} against`}>
+            <span className={classes['conflict']} title={stancesSentence(row)}>
               <span aria-hidden>⇄</span>
               <span className={classes['hidden']}>conflicting evidence, </span>
             </span>
@@ -100,7 +102,7 @@ export function claimColumns(
     },
     priority: { cell: (row) => PRIORITY_LABELS[row.priority], firstDirection: 'desc' },
     assignee: { cell: (row) => row.assignee?.name ?? <Nothing />, title: (row) => row.assignee?.name },
-    stances: { cell: (row) => `${row.supports} / ${row.refutes}` },
+    stances: { cell: (row) => `${row.supports} / ${row.refutes}`, title: stancesSentence },
     fact: {
       cell: (row) => row.value?.fact.question ?? <Nothing />,
       title: (row) => row.value?.fact.question,
@@ -114,9 +116,9 @@ export function claimColumns(
       title: (row) => row.value?.measure ?? undefined,
     },
     asOf: { cell: (row) => row.value?.asOf ?? <Nothing /> },
-    supports: { cell: (row) => row.supports },
-    refutes: { cell: (row) => row.refutes },
-    mentions: { cell: (row) => row.mentions },
+    supports: { cell: (row) => row.supports, title: stancesSentence },
+    refutes: { cell: (row) => row.refutes, title: stancesSentence },
+    mentions: { cell: (row) => row.mentions, title: sourcesSentence },
     conflict: { cell: (row) => (row.conflicting ? 'Conflicting' : <Nothing />) },
     number: { cell: (row) => row.id },
     created: { cell: (row) => <RelativeTime at={row.createdAt} now={now} />, firstDirection: 'desc' },

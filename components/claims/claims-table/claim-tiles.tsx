@@ -1,6 +1,6 @@
 import type { Route } from 'next';
 import Link from 'next/link';
-import { StatTile, StatTiles } from '#components/ui/stat-tile.tsx';
+import { StatTile, StatTiles, TileLink } from '#components/ui/stat-tile.tsx';
 import { type ClaimNarrowing, claimList } from '#lib/claims/filter.ts';
 import type { Tiles } from '#lib/claims/schema.ts';
 import { CLAIM_STATUSES } from '#lib/claims/vocabulary.ts';
@@ -35,6 +35,7 @@ export function ClaimTiles({ tiles, filter }: { tiles: Tiles; filter: ClaimNarro
         <StatTile {...tile({ stale: 'yes' })} count={tiles.stale} label="stale" tone="attention" />
         <StatTile {...tile({ assignee: ['me'] })} count={tiles.mine} label="mine" />
         <StatTile {...tile({ changed: 'week' })} count={tiles.changed} label="changed this week" />
+        {filter.asOf === null && <TileLink href="/facts/conflicts">conflicts that matter most</TileLink>}
       </StatTiles>
       <nav className={classes['statuses']} aria-label="By status">
         {CLAIM_STATUSES.filter((status) => tiles.byStatus[status]).map((status) => {

@@ -68,6 +68,13 @@ describe('resolve', () => {
     );
   });
 
+  test('of many voices the heaviest are told one by one, the rest in a sentence', () => {
+    const many = Array.from({ length: 25 }, (_, at) => origin(`v${String(at).padStart(2, '0')}`));
+    const reasons = resolve(OPTION, [said('single', many)]).values[0]?.reasons ?? [];
+    expect(reasons).toHaveLength(21);
+    expect(reasons[20]).toBe('For: 5 more, which together weigh 15.');
+  });
+
   test('one report settles nothing, one official source does', () => {
     const alone = (more: Partial<OriginItem>) => resolve(OPTION, [said('single', [origin('x', more)])]);
     expect(alone({ reliability: 'A' })).toMatchObject({ state: 'open', value: 'single' });

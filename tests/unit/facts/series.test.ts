@@ -33,6 +33,8 @@ function tracks(values: SaidValue[]) {
     series: true,
     unit: null,
     options: [],
+    description: '',
+    retired: false,
     values,
   };
   const found = buildSheet([fact])[0]?.facts[0];

@@ -37,6 +37,8 @@ function fact(slug: string, values: SaidValue[], more: Partial<SaidFact> = {}): 
     series: false,
     unit: null,
     options: [],
+    description: '',
+    retired: false,
     values,
     ...more,
   };

@@ -33,7 +33,18 @@ function value(canonical: string, origins: OriginItem[], more: Partial<SaidValue
 }
 
 function fact(id: number, slug: string, values: SaidValue[]): SaidFact {
-  return { id, slug, question: `${slug}?`, type: 'text', series: false, unit: null, options: [], values };
+  return {
+    id,
+    slug,
+    question: `${slug}?`,
+    type: 'text',
+    series: false,
+    unit: null,
+    options: [],
+    description: '',
+    retired: false,
+    values,
+  };
 }
 
 const FACTS = [

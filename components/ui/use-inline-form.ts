@@ -3,10 +3,10 @@
 import { useRouter } from 'next/navigation';
 import { useMemo, useState } from 'react';
 import { z } from 'zod';
-import { toastDone } from '#components/ui/toast.tsx';
-import { type KeptBody, type KeptForm, useKeptForm } from '#components/ui/use-kept-form.ts';
 import type { FieldErrors, Result } from '#lib/core/errors.ts';
 import { fieldErrors } from '#lib/core/input.ts';
+import { toastDone } from './toast.tsx';
+import { type KeptBody, type KeptForm, useKeptForm } from './use-kept-form.ts';
 
 export type InlineForm<T extends Record<string, unknown>> = {
   kept: KeptForm<T>;
@@ -18,7 +18,8 @@ export type InlineForm<T extends Record<string, unknown>> = {
 
 /**
  * A form that opens within a page and never loses what is typed. `version` is that of the row it changes, null for a new one;
- * after a conflict the page is read anew, and the next save goes over what it then shows.
+ * after a conflict the page is read anew, and the next save goes over what it then shows. `onInvalid` hears of what the server
+ * refuses.
  */
 export function useInlineForm<T extends Record<string, unknown>, R>({
   owner,
@@ -31,6 +32,7 @@ export function useInlineForm<T extends Record<string, unknown>, R>({
   work,
   done,
   onSaved,
+  onInvalid,
 }: {
   owner: number;
   name: string;
@@ -45,6 +47,7 @@ export function useInlineForm<T extends Record<string, unknown>, R>({
   work: (raw: unknown) => Promise<Result<R>>;
   done: (data: R) => string;
   onSaved: (data: R) => void;
+  onInvalid?: (values: T) => void;
 }): InlineForm<T> {
   const router = useRouter();
   const [opened] = useState({ initial, version });
@@ -90,7 +93,10 @@ export function useInlineForm<T extends Record<string, unknown>, R>({
         ...result,
         message: `${result.message} The page shows theirs now; save again to put yours over it.`,
       });
-    } else kept.refuse(result);
+      return;
+    }
+    kept.refuse(result);
+    if (result.code === 'invalid') onInvalid?.(kept.values);
   };
 
   return { kept, id: (field) => `${name}-${field}`, discard: () => kept.restart(opened.initial), submit };

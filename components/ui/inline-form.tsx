@@ -1,10 +1,10 @@
 'use client';
 
-import { Button, Group } from '@mantine/core';
+import { Button, Group, Textarea } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { ErrorSummary } from '#components/ui/error-summary.tsx';
-import { DraftNotice, FormProblem, SessionEnded } from '#components/ui/form-notices.tsx';
-import fields from './form.module.css';
+import { ErrorSummary } from './error-summary.tsx';
+import { DraftNotice, FormProblem, SessionEnded } from './form-notices.tsx';
+import classes from './inline-form.module.css';
 import type { InlineForm as Form } from './use-inline-form.ts';
 
 /** The frame of a form that opens within a page: what was restored, what is wrong, the fields, and the buttons. */
@@ -26,7 +26,7 @@ export function InlineForm<T extends Record<string, unknown>>({
     <form
       noValidate
       aria-label={label}
-      className={fields['form']}
+      className={classes['form']}
       onSubmit={(event) => {
         event.preventDefault();
         void submit();
@@ -55,5 +55,43 @@ export function InlineForm<T extends Record<string, unknown>>({
       </Group>
       <SessionEnded opened={kept.sessionEnded} onClose={kept.closeSession} />
     </form>
+  );
+}
+
+/** What the fields of such a form are given. */
+export type FormPart<T> = {
+  values: T;
+  errors: Readonly<Record<string, string>>;
+  id: (field: string) => string;
+  set: (patch: Partial<T>) => void;
+};
+
+/** The description below the input, so that inputs of one row stand level. */
+export const FIELD_ORDER: ('label' | 'input' | 'description' | 'error')[] = [
+  'label',
+  'input',
+  'description',
+  'error',
+];
+
+/** Fields side by side where there is room. */
+export function FormRow({ children }: { children: ReactNode }) {
+  return <div className={classes['row']}>{children}</div>;
+}
+
+export function ReasonField({ values, errors, id, set }: FormPart<{ reason: string }>) {
+  return (
+    <Textarea
+      id={id('reason')}
+      label="Reason"
+      description="It goes into the history."
+      inputWrapperOrder={FIELD_ORDER}
+      minRows={1}
+      maxRows={8}
+      maxLength={2_000}
+      value={values.reason}
+      error={errors['reason']}
+      onChange={(event) => set({ reason: event.currentTarget.value })}
+    />
   );
 }

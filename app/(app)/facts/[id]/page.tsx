@@ -1,0 +1,33 @@
+import type { Route } from 'next';
+import Link from 'next/link';
+import { notFound } from 'next/navigation';
+import { cache } from 'react';
+import { FactView } from '#components/facts/fact-view.tsx';
+import { Page, PageHeader } from '#components/ui/page.tsx';
+import { requireActor } from '#lib/core/session.ts';
+import { findFact } from '#lib/facts/definition-queries.ts';
+import { canFact } from '#lib/facts/policy.ts';
+import { listFactHistory } from '#lib/history/fact-queries.ts';
+
+// Once for the title and once for the page would be two reads.
+const read = cache(async (id: string) => {
+  const actor = await requireActor();
+  return { actor, fact: await findFact(actor, id) };
+});
+
+export async function generateMetadata({ params }: PageProps<'/facts/[id]'>) {
+  const { fact } = await read((await params).id);
+  return { title: fact?.question ?? 'No such fact' };
+}
+
+export default async function FactPage({ params }: PageProps<'/facts/[id]'>) {
+  const { actor, fact } = await read((await params).id);
+  if (!fact) notFound();
+  const history = await listFactHistory(actor, fact.id);
+  return (
+    <Page width="reading">
+      <PageHeader title={fact.question} above={<Link href={`/facts#${fact.slug}` as Route}>Facts</Link>} />
+      <FactView fact={fact} history={history} userId={actor.id ?? 0} mayDefine={canFact(actor, 'define')} />
+    </Page>
+  );
+}

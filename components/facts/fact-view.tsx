@@ -1,0 +1,79 @@
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { HistoryList } from '#components/sources/history-list.tsx';
+import { Section } from '#components/ui/page.tsx';
+import { DateTime } from '#components/ui/time.tsx';
+import type { FactDetail } from '#lib/facts/schema.ts';
+import { claimsAddress } from '#lib/facts/sheet-address.ts';
+import { COUNTED, TYPE_LABELS } from '#lib/facts/vocabulary.ts';
+import type { SourceHistoryEntry } from '#lib/history/source-changes.ts';
+import { FactActions, RestoreFact } from './fact-actions.tsx';
+import classes from './fact-view.module.css';
+
+const ALWAYS = { asOf: null, on: null };
+
+/** How a fact is defined, and how that came about. */
+export function FactView({
+  fact,
+  history,
+  userId,
+  mayDefine,
+}: {
+  fact: FactDetail;
+  history: SourceHistoryEntry[];
+  userId: number;
+  mayDefine: boolean;
+}) {
+  const { id, version, slug, type } = fact;
+  return (
+    <>
+      {fact.retiredAt !== null && (
+        <p className={classes['retired']}>
+          Retired <DateTime at={fact.retiredAt} />: claims cannot choose it any more, and values that they
+          gave it stay.
+        </p>
+      )}
+      {mayDefine && <FactActions key={version} fact={fact} userId={userId} />}
+      <dl className={classes['fields']}>
+        <Field label="Key">
+          <code className={classes['slug']}>{slug}</code>
+        </Field>
+        <Field label="Type">{fact.series ? `series, ${TYPE_LABELS[type]}` : TYPE_LABELS[type]}</Field>
+        {type === 'option' && <Field label="Answers">{fact.options.join(', ')}</Field>}
+        {COUNTED.includes(type) && (
+          <>
+            <Field label={type === 'money' ? 'Usual currency' : 'Usual unit'}>{fact.unit}</Field>
+            <Field label="Measures">{fact.measures.join(', ')}</Field>
+          </>
+        )}
+        <Field label="Place in its section">{fact.ordinal}</Field>
+        <Field label="Claims">
+          <Link href={claimsAddress(slug, ALWAYS)} prefetch={false}>
+            {fact.claims.toLocaleString('en-GB')}
+          </Link>
+        </Field>
+        <Field label="Version">{version}</Field>
+      </dl>
+      {fact.description !== '' && <p className={classes['description']}>{fact.description}</p>}
+      <Section title="History" count={history.length}>
+        <HistoryList
+          entries={history}
+          action={(entry) =>
+            mayDefine && entry.version !== null && entry.version < version && entry.deed !== 'Retired' ? (
+              <RestoreFact fact={{ id, version }} to={entry.version} />
+            ) : null
+          }
+        />
+      </Section>
+    </>
+  );
+}
+
+function Field({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div className={classes['field']}>
+      <dt>{label}</dt>
+      <dd>{children || <span className={classes['nothing']}>none</span>}</dd>
+    </div>
+  );
+}
