@@ -30,4 +30,5 @@ export function proxy(request: NextRequest): NextResponse {
   return response;
 }
 
-export const config = { matcher: '/((?!_next/static/).*)' };
+// Whatever passes here has its body kept in memory: a file to import is read as it arrives, and its route sets the headers.
+export const config = { matcher: '/((?!_next/static/|claims/import/file$).*)' };

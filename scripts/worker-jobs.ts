@@ -3,13 +3,14 @@ import { bulkChangeHandler, undoBulkHandler } from '#lib/claims/jobs.ts';
 import { disconnect } from '#lib/core/db.ts';
 import { type JobHandler, startJobs } from '#lib/core/jobs.ts';
 import { forgetPastsHandler } from '#lib/history/jobs.ts';
+import { importHandler } from '#lib/imports/jobs.ts';
 import { compareHandler } from '#lib/quotes/jobs.ts';
 import { captureHandler, recheckHandler } from '#lib/snapshots/jobs.ts';
 import { sweepTasksHandler, tasksHandler } from '#lib/tasks/jobs.ts';
 import type { TaskHandler } from '#lib/tasks/run-mutations.ts';
 
 /** Every kind of task of the product. */
-const tasks: readonly TaskHandler[] = [bulkChangeHandler, undoBulkHandler];
+const tasks: readonly TaskHandler[] = [bulkChangeHandler, importHandler, undoBulkHandler];
 
 /** Every job of the product. One that is not here is never done. */
 const handlers: readonly JobHandler[] = [

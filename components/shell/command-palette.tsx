@@ -6,6 +6,7 @@ import { Spotlight, type SpotlightActionData, spotlight } from '@mantine/spotlig
 import {
   IconArrowsDiff,
   IconFileText,
+  IconFileUpload,
   IconGavel,
   IconKeyboard,
   IconListDetails,
@@ -76,6 +77,14 @@ export function CommandPalette({ canLog, onClose }: { canLog: boolean; onClose: 
             keywords: ['new', 'add', 'create'],
             leftSection: <IconPlus {...ICON} />,
             onClick: () => router.push('/claims/new'),
+          },
+          {
+            id: 'import',
+            label: 'Import claims',
+            description: 'From a CSV file, new ones and changes',
+            keywords: ['upload', 'csv', 'excel', 'spreadsheet'],
+            leftSection: <IconFileUpload {...ICON} />,
+            onClick: () => router.push('/claims/import'),
           },
         ]
       : []),

@@ -1,9 +1,9 @@
-import { FORMULA_SIGNS, SKIPPED } from './csv.ts';
 import { Prisma, type Sql } from './db.ts';
+import { FORMULA_SIGNS, SKIPPED } from './formula.ts';
 
 const codePoint = (code: number) => `\\U${code.toString(16).padStart(8, '0')}`;
 const skipped = SKIPPED.map(([first, last]) => `${codePoint(first)}-${codePoint(last)}`).join('');
-const FORMULA = Prisma.raw(`'(^|[\\n\\r])([${skipped}]*[${FORMULA_SIGNS.replace('-', '\\-')}])'`);
+const FORMULA = Prisma.raw(`'(^|[\\n\\r])(''*[${skipped}]*[${FORMULA_SIGNS.replace('-', '\\-')}])'`);
 
 /**
  * A text as a cell of a file, in SQL: what `withoutFormula` makes of it, quotes doubled. The text is named many times, so it should

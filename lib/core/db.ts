@@ -23,6 +23,11 @@ type Connections = { pool: pg.Pool; reading: pg.Pool; prisma: PrismaClient };
 // Kept on the global object so that a hot reload does not open a second pool.
 const holder = globalThis as typeof globalThis & { ledgerConnections?: Connections };
 
+/** What every session of the application sets. */
+// A word of five letters with one letter added, changed or left out is still among what has_near_word looks at.
+export const SESSION_OPTIONS =
+  '-c pg_trgm.word_similarity_threshold=0.5 -c jit=off -c client_min_messages=warning -c timezone=UTC';
+
 function openPool(connectionString: string): pg.Pool {
   const pool = new pg.Pool({
     connectionString,
@@ -31,9 +36,7 @@ function openPool(connectionString: string): pg.Pool {
     idleTimeoutMillis: 30_000,
     keepAlive: true,
     application_name: 'claim-ledger',
-    // A word of five letters with one letter added, changed or left out is still among what has_near_word looks at.
-    options:
-      '-c pg_trgm.word_similarity_threshold=0.5 -c jit=off -c statement_timeout=30000 -c client_min_messages=warning -c timezone=UTC',
+    options: `${SESSION_OPTIONS} -c statement_timeout=30000`,
   });
   // The error carries the whole client; its message says enough.
   pool.on('error', ({ message }) => log.warn({ reason: message }, 'an idle database connection was lost'));

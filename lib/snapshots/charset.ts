@@ -1,3 +1,5 @@
+import { byteOrderMark, looksCyrillic } from '#lib/core/text-encoding.ts';
+
 const latin1 = new TextDecoder('latin1');
 
 /**
@@ -5,22 +7,15 @@ const latin1 = new TextDecoder('latin1');
  * bytes, else as UTF-8 where they are that, else as the Cyrillic or Western page of old that they look like.
  */
 export function decodeText(bytes: Uint8Array, contentType = ''): string {
-  const told = markOf(bytes) ?? known(labelIn(contentType)) ?? known(metaLabel(bytes));
+  const told = byteOrderMark(bytes)?.encoding ?? known(labelIn(contentType)) ?? known(metaLabel(bytes));
   // A page that says UTF-16 in its bytes' ASCII cannot be UTF-16 (HTML standard).
-  const label = told?.startsWith('utf-16') && markOf(bytes) === null ? 'utf-8' : told;
+  const label = told?.startsWith('utf-16') && byteOrderMark(bytes) === null ? 'utf-8' : told;
   if (label) return new TextDecoder(label).decode(bytes);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     return new TextDecoder(looksCyrillic(bytes) ? 'windows-1251' : 'windows-1252').decode(bytes);
   }
-}
-
-function markOf(bytes: Uint8Array): string | null {
-  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return 'utf-8';
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
-  return null;
 }
 
 function labelIn(text: string): string | undefined {
@@ -45,16 +40,4 @@ function known(label: string | undefined): string | null {
   } catch {
     return null;
   }
-}
-
-/** In Russian of the old code pages nearly every byte above ASCII is a letter, and letters stand together. */
-function looksCyrillic(bytes: Uint8Array): boolean {
-  let letters = 0;
-  let together = 0;
-  for (let i = 1; i < Math.min(bytes.length, 65_536); i++) {
-    if ((bytes[i] ?? 0) < 0xc0) continue;
-    letters += 1;
-    if ((bytes[i - 1] ?? 0) >= 0xc0) together += 1;
-  }
-  return together > letters / 2;
 }

@@ -6,6 +6,7 @@ import type { DatabaseUrls } from '../database-for-command.ts';
 import { type Client, decoded, weigh } from './client.ts';
 import { dataSetUrl } from './database.ts';
 import { startFloor } from './floor-process.ts';
+import { measureImports } from './imports.ts';
 import { measure, type Side } from './measure.ts';
 import type { Peer } from './peer.ts';
 import { type Product, startProduct } from './product.ts';
@@ -13,7 +14,7 @@ import type { FileResult, Result } from './results.ts';
 import { DOWNLOADS, type Work, worksFor } from './works.ts';
 import { measureWrites } from './writes.ts';
 
-export const PARTS = ['api', 'pages', 'files', 'writes'] as const;
+export const PARTS = ['api', 'pages', 'files', 'writes', 'import'] as const;
 export type Part = (typeof PARTS)[number];
 
 export interface SizeResults {
@@ -207,5 +208,7 @@ export async function measureSize(run: SizeRun): Promise<SizeResults> {
   }
   if (parts.includes('writes') && !inShort)
     Object.assign(facts, await measureWrites(run.urls, claims, signal));
+  if (parts.includes('import') && !inShort)
+    Object.assign(facts, await measureImports(run.urls, claims, signal));
   return { results, files, facts };
 }

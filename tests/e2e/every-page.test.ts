@@ -11,6 +11,7 @@ const PAGES: Record<string, string> = {
   '(app)/claims': '/claims?open=16',
   '(app)/claims/[id]': '/claims/16',
   '(app)/claims/[id]/edit': '/claims/16/edit',
+  '(app)/claims/import': '/claims/import',
   '(app)/claims/new': '/claims/new',
   '(app)/facts': '/facts',
   '(app)/facts/conflicts': '/facts/conflicts',
@@ -29,6 +30,7 @@ const PAGES: Record<string, string> = {
 
 /** Pages of what no starter data holds, looked at where it is made. */
 const ELSEWHERE: Record<string, string> = {
+  '(app)/claims/import/[id]': 'import.test.ts',
   '(app)/sources/[id]/snapshots/[snapshot]': 'snapshots.test.ts',
 };
 

@@ -134,7 +134,7 @@ export function ClaimsScreen(props: ClaimsScreenProps) {
         toolbarEnd={
           <>
             <ViewsMenu views={views} query={inOrder} />
-            <ExportMenu query={inOrder} total={page.total} />
+            <ExportMenu query={inOrder} total={page.total} canImport={canChange} />
           </>
         }
         chips={

@@ -2,11 +2,20 @@
 
 import { Menu } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
+import Link from 'next/link';
 import { ToolbarButton } from '#components/data-table/toolbar-button.tsx';
 import classes from './claims-table.module.css';
 
 /** Downloads of exactly what the filter shows, in its order. Plain links: the browser shows the progress. */
-export function ExportMenu({ query, total }: { query: string; total: number }) {
+export function ExportMenu({
+  query,
+  total,
+  canImport,
+}: {
+  query: string;
+  total: number;
+  canImport: boolean;
+}) {
   return (
     <Menu position="bottom-end" withinPortal>
       <Menu.Target>
@@ -28,6 +37,14 @@ export function ExportMenu({ query, total }: { query: string; total: number }) {
         <Menu.Item component="a" href={`/claims/export.json${query}`} download>
           Everything, JSON
         </Menu.Item>
+        {canImport && (
+          <>
+            <Menu.Divider />
+            <Menu.Item component={Link} href="/claims/import">
+              Import a CSV file
+            </Menu.Item>
+          </>
+        )}
       </Menu.Dropdown>
     </Menu>
   );

@@ -1,7 +1,8 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { CSV_BOM, csvRows, SKIPPED, withoutFormula } from '#lib/core/csv.ts';
+import { CSV_BOM, csvRows } from '#lib/core/csv.ts';
+import { SKIPPED, withoutFormula } from '#lib/core/formula.ts';
 
 const read = (text: string): string[][] =>
   parse(text, { relax_column_count: true, record_delimiter: '\r\n' });

@@ -1,0 +1,38 @@
+import type { Route } from 'next';
+import Link from 'next/link';
+import { ImportScreen } from '#components/imports/import-screen.tsx';
+import { Page, PageHeader } from '#components/ui/page.tsx';
+import { NoPermissionState } from '#components/ui/states.tsx';
+import { requireActor } from '#lib/core/session.ts';
+import { canImport } from '#lib/imports/policy.ts';
+import { pendingImport } from '#lib/imports/queries.ts';
+
+export const metadata = { title: 'Import claims' };
+
+export default async function ImportPage() {
+  const actor = await requireActor();
+  if (!canImport(actor))
+    return (
+      <Page>
+        <NoPermissionState needs="a researcher" />
+      </Page>
+    );
+  const pending = await pendingImport(actor);
+  return (
+    <Page width="reading">
+      <PageHeader
+        above={<Link href="/claims">Claims</Link>}
+        title="Import claims"
+        lead="From a CSV file: rows with the id of a claim change it, others become new claims. An export of this ledger can be changed in a spreadsheet and brought back."
+        actions={
+          pending && (
+            <Link href={`/claims/import/${pending.id}` as Route}>
+              {pending.fileName || 'A file'} is checked and waits for you
+            </Link>
+          )
+        }
+      />
+      <ImportScreen />
+    </Page>
+  );
+}

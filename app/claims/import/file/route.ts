@@ -1,0 +1,31 @@
+import type { NextRequest } from 'next/server';
+import { handle, json } from '#lib/core/http.ts';
+import { KEPT_POLICY, SECURITY_HEADERS } from '#lib/core/security-headers.ts';
+import { demandActor } from '#lib/core/session.ts';
+import { checkFile } from '#lib/imports/check-mutations.ts';
+import { readOptions } from '#lib/imports/schema.ts';
+
+type Reader = ReadableStreamDefaultReader<Uint8Array>;
+
+/**
+ * Reads a file of claims, which is the body, and holds it against the ledger; `?name=`, `encoding`, `separator` and `columns` say how.
+ * Answers what an import of it would do, with its id. proxy.ts lets it pass, so that the body is read as it arrives.
+ */
+export async function POST(request: NextRequest) {
+  const reader = request.body?.getReader();
+  const answer = await handle(request, async () => {
+    const actor = await demandActor();
+    const options = readOptions(request.nextUrl.searchParams);
+    return json(await checkFile(actor, options, piecesOf(reader), request.signal));
+  });
+  // A browser shows what is wrong with a file only when it could send all of it.
+  if (answer.status === 400 && !request.signal.aborted) for await (const _ of piecesOf(reader));
+  for (const [name, value] of Object.entries(SECURITY_HEADERS)) answer.headers.set(name, value);
+  answer.headers.set('Content-Security-Policy', KEPT_POLICY);
+  return answer;
+}
+
+async function* piecesOf(reader: Reader | undefined): AsyncGenerator<Uint8Array> {
+  for (let piece = await reader?.read(); piece?.value !== undefined; piece = await reader?.read())
+    yield piece.value;
+}

@@ -1,0 +1,102 @@
+/** The columns of a file of claims that are read; lib/claims/export-queries.ts writes them. */
+export const READ_COLUMNS = [
+  'id',
+  'version',
+  'import_key',
+  'statement',
+  'topic',
+  'status',
+  'claimant',
+  'claimed_on',
+  'language',
+  'original_wording',
+  'fact',
+  'value',
+  'qualifier',
+  'unit',
+  'measure',
+  'as_of',
+  'rationale',
+  'tags',
+  'assignee',
+  'priority',
+  'source_urls',
+  'stance',
+] as const;
+export type ReadColumn = (typeof READ_COLUMNS)[number];
+
+/** Columns of an export that the ledger works out itself. */
+const DERIVED = [
+  'supports',
+  'refutes',
+  'mentions',
+  'independent_origins',
+  'created_at',
+  'updated_at',
+  'link',
+] as const;
+
+/** More columns than any table of claims has are the sign of another file. */
+export const MOST_COLUMNS = 200;
+
+/** What becomes of a column: which one it is, or why it is not read. */
+export type ColumnUse = ReadColumn | 'derived' | 'unknown';
+export type FileColumn = { name: string; use: ColumnUse };
+
+/** Whatever their case, and whether words are set apart by blanks, hyphens or underscores. */
+function spelled(name: string): string {
+  return name
+    .replace(/^\uFEFF/, '')
+    .normalize('NFKC')
+    .trim()
+    .toLowerCase()
+    .replace(/[\s_-]+/g, '_');
+}
+
+function isReadColumn(name: string): name is ReadColumn {
+  return READ_COLUMNS.some((column) => column === name);
+}
+
+/**
+ * What each heading of a file is: by its name, or as somebody chose by its place (from 0; '' leaves it out). The message says why a
+ * file of these headings cannot be read.
+ */
+export function readHeadings(
+  names: readonly string[],
+  chosen: Readonly<Record<string, string>> = {},
+): { columns: FileColumn[]; problem: string | null } {
+  const columns = names.slice(0, MOST_COLUMNS).map((name, place): FileColumn => {
+    const asked = chosen[place];
+    const own = asked ?? spelled(name);
+    const use = isReadColumn(own) ? own : DERIVED.some((column) => column === own) ? 'derived' : 'unknown';
+    return { name: printable(name), use };
+  });
+  return { columns, problem: problemOf(names, columns) };
+}
+
+function problemOf(names: readonly string[], columns: readonly FileColumn[]): string | null {
+  if (names.length > MOST_COLUMNS)
+    return `The first line has ${names.length.toLocaleString('en-GB')} columns; ${MOST_COLUMNS} are the most.`;
+  const uses = columns.map(({ use }) => use);
+  const twice = READ_COLUMNS.find((column) => uses.indexOf(column) !== uses.lastIndexOf(column));
+  if (twice !== undefined) return `Two columns are read as ${twice}. Leave one of them out.`;
+  if (!uses.some((use) => use !== 'derived' && use !== 'unknown'))
+    return 'No column has a name that is known. The first line of the file must name its columns; choose what they are.';
+  if (!uses.includes('statement') && !uses.includes('id') && !uses.includes('import_key'))
+    return 'A column is missing: statement for new claims, or id for changes.';
+  const ofValue = (['value', 'qualifier', 'unit', 'measure', 'as_of'] as const).find((use) =>
+    uses.includes(use),
+  );
+  if (ofValue !== undefined && !uses.includes('fact'))
+    return `A column is missing: fact, which says what ${ofValue} is about.`;
+  if (uses.includes('fact') && !uses.includes('value')) return 'A column is missing: value, beside fact.';
+  return null;
+}
+
+/** A text of a foreign file, short and without what a database or a page cannot show. */
+export function printable(text: string): string {
+  return text
+    .replace(/[\p{Cc}\p{Cf}\p{Surrogate}]/gu, ' ')
+    .trim()
+    .slice(0, 80);
+}

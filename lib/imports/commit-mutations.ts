@@ -1,0 +1,288 @@
+import type { z } from 'zod';
+import type { Actor } from '#lib/core/actor.ts';
+import { Prisma, prisma, query, type Tx, transaction } from '#lib/core/db.ts';
+import { AppError } from '#lib/core/errors.ts';
+import { claimsOnMissing } from '#lib/quotes/queries.ts';
+import { RESTS_ON_MISSING } from '#lib/quotes/verdict.ts';
+import { startTask } from '#lib/tasks/mutations.ts';
+import { JUDGED_CLAIMS } from './comparison-where.ts';
+import { demandImport } from './policy.ts';
+import { type commitInput, type ImportCounts, importTask } from './schema.ts';
+
+/** So many rows are written by one statement: enough to be quick, few enough to be told and stopped between. */
+const BATCH = 2_000;
+
+/**
+ * The indexes of words gather what is new and sort it in together: less than half the time, where so much comes at once. What is
+ * gathered slows every search down, so it is sorted in before the transaction ends.
+ */
+export const GATHER = `SELECT set_config('gin_pending_list_limit', '256MB', true), set_config('work_mem', '128MB', true),
+  set_config('maintenance_work_mem', '256MB', true)`;
+export const SORT_IN = `SELECT gin_clean_pending_list(x.oid) FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid JOIN pg_am m ON m.oid = x.relam
+  WHERE i.indrelid = 'claim'::regclass AND m.amname = 'gin'`;
+
+type Watch = {
+  /** So many rows are written, of so many. */
+  onProgress: (done: number, total: number, phase: string) => void;
+  /** Nothing is kept where it aborts. */
+  signal: AbortSignal;
+  /** The last thing in the transaction. */
+  finish?: (tx: Tx, counts: ImportCounts) => Promise<void>;
+};
+
+type Prepared = ImportCounts & { programmeId: number; fileName: string; done: boolean };
+
+/**
+ * Writes what checkFile prepared, in one transaction with history: all of it or nothing. `partly` leaves out the rows that cannot be
+ * read; without it, one of them is enough to write nothing. A second call answers as the first did.
+ * Throws `conflict` where a claim was changed since the file was checked, `not_found` where somebody else prepared it.
+ */
+export async function commitImport(
+  actor: Actor,
+  { id, partly }: z.output<typeof commitInput>,
+  { onProgress, signal, finish }: Watch,
+): Promise<ImportCounts> {
+  demandImport(actor);
+  const { fileName } = await preparedFile(actor, id);
+  const reason = `Import of ${fileName || 'a file'}`;
+  const write = async (tx: Tx) => {
+    const prepared = await lockPrepared(tx, actor, id);
+    const { created, changed, unchanged, refused } = prepared;
+    const counts = { created, changed, unchanged, refused };
+    if (prepared.done) return counts;
+    if (refused > 0 && !partly) throw unreadable(refused);
+    await demandWhole(tx, id, prepared);
+    await tx.$executeRawUnsafe(GATHER);
+    await lockClaims(tx, id);
+    await makeNames(tx, id);
+    let written = 0;
+    for (const statements of [creating(prepared.programmeId, actor.id), changing()])
+      for (let line = 0; ; ) {
+        signal.throwIfAborted();
+        const batch = await nextBatch(tx, id, statements.act, line);
+        if (batch === null) break;
+        for (const sql of statements.sql) await tx.$executeRawUnsafe(sql, id, line, batch.line);
+        line = batch.line;
+        written += batch.rows;
+        onProgress(written, created + changed, 'Writing claims');
+      }
+    onProgress(written, created + changed, 'Putting the search in order');
+    await tx.$executeRawUnsafe(SORT_IN);
+    await tx.$executeRawUnsafe(
+      'UPDATE claim_import SET done_at = clock_timestamp(), tx = pg_current_xact_id()::text::bigint WHERE id = $1',
+      id,
+    );
+    await tx.$executeRawUnsafe('DELETE FROM claim_import_row WHERE import_id = $1', id);
+    return counts;
+  };
+  return transaction(
+    actor,
+    reason,
+    async (tx) => {
+      const counts = await write(tx);
+      await finish?.(tx, counts);
+      return counts;
+    },
+    signal,
+  );
+}
+
+/** Has what checkFile prepared written by a worker. Answers the task that does it. */
+export async function startImport(
+  actor: Actor,
+  input: z.output<typeof commitInput>,
+): Promise<{ taskId: number }> {
+  demandImport(actor);
+  const { fileName, created, changed, refused } = await preparedFile(actor, input.id);
+  if (refused > 0 && !input.partly) throw unreadable(refused);
+  const title = `Import of ${fileName || 'a file'}: ${(created + changed).toLocaleString('en-GB')} claims`;
+  return transaction(actor, '', async (tx) => {
+    const taskId = await startTask(tx, actor, importTask, { title, payload: input });
+    await tx.claimImport.update({ where: { id: input.id }, data: { taskId } });
+    return { taskId };
+  });
+}
+
+function unreadable(refused: number): AppError {
+  const message = `${refused === 1 ? '1 row' : `${refused.toLocaleString('en-GB')} rows`} cannot be read. Nothing was written.`;
+  return new AppError('invalid', message);
+}
+
+/** Throws away what was prepared. */
+export async function discardImport(actor: Actor, { id }: { id: number }): Promise<void> {
+  demandImport(actor);
+  await preparedFile(actor, id);
+  await query(Prisma.sql`
+    WITH gone AS (DELETE FROM claim_import WHERE id = ${id} AND done_at IS NULL RETURNING id)
+    DELETE FROM claim_import_row WHERE import_id IN (SELECT id FROM gone)`);
+}
+
+async function preparedFile(actor: Actor, id: number) {
+  const found = await prisma().claimImport.findUnique({
+    where: { id, ownerId: actor.id },
+    select: { fileName: true, created: true, changed: true, refused: true },
+  });
+  if (!found) throw new AppError('not_found', 'There is no such import.');
+  return found;
+}
+
+async function lockPrepared(tx: Tx, actor: Actor, id: number): Promise<Prepared> {
+  const rows = await tx.$queryRawUnsafe<Prepared[]>(
+    `SELECT programme_id AS "programmeId", file_name AS "fileName", created, changed, unchanged, refused, done_at IS NOT NULL AS done
+     FROM claim_import WHERE id = $1 AND owner_id IS NOT DISTINCT FROM $2 FOR UPDATE`,
+    id,
+    actor.id,
+  );
+  if (!rows[0]) throw new AppError('not_found', 'There is no such import.');
+  return rows[0];
+}
+
+/** A crash of the server empties what was prepared. */
+async function demandWhole(tx: Tx, id: number, { created, changed }: Prepared): Promise<void> {
+  const rows = await tx.$queryRawUnsafe<{ rows: number }[]>(
+    `SELECT count(*)::int AS rows FROM claim_import_row WHERE import_id = $1 AND act <> 'refuse'`,
+    id,
+  );
+  if (rows[0]?.rows !== created + changed)
+    throw new AppError(
+      'conflict',
+      'What was read of the file was lost when the database stopped. Choose the file again.',
+    );
+}
+
+/** Locks what will be changed, in one order, and holds it against the preview: nothing else than was shown is written. */
+async function lockClaims(tx: Tx, id: number): Promise<void> {
+  await tx.$executeRawUnsafe(
+    `SELECT c.id FROM claim c WHERE c.id IN (SELECT claim_id FROM claim_import_row WHERE import_id = $1 AND act = 'update')
+     ORDER BY c.id FOR NO KEY UPDATE`,
+    id,
+  );
+  const rows = await tx.$queryRawUnsafe<{ astray: number }[]>(
+    `SELECT count(*)::int AS astray FROM claim_import_row r JOIN claim c ON c.id = r.claim_id
+     WHERE r.import_id = $1 AND r.act = 'update' AND (c.version <> r.base_version OR c.deleted_at IS NOT NULL)`,
+    id,
+  );
+  const astray = rows[0]?.astray ?? 0;
+  if (astray > 0)
+    throw new AppError(
+      'conflict',
+      `${astray === 1 ? '1 claim was' : `${astray} claims were`} changed since the file was checked. Nothing was written; choose the file again.`,
+    );
+  const people = await tx.$queryRawUnsafe<unknown[]>(
+    `SELECT r.line FROM claim_import_row r LEFT JOIN claim c ON c.id = r.claim_id JOIN user_account u ON u.id = r.assignee_id
+     WHERE r.import_id = $1 AND r.act <> 'refuse' AND r.assignee_id IS DISTINCT FROM c.assignee_id AND (u.disabled_at IS NOT NULL OR u.role = 'viewer')
+     LIMIT 1`,
+    id,
+  );
+  if (people.length > 0)
+    throw new AppError(
+      'conflict',
+      'Somebody whom the file gives work has no active account any more. Choose the file again.',
+    );
+  const judged = await tx.$queryRawUnsafe<{ id: number }[]>(JUDGED_CLAIMS, id);
+  const missing = await claimsOnMissing(
+    tx,
+    judged.map((claim) => claim.id),
+  );
+  if (missing.length > 0) throw new AppError('conflict', `Claim ${missing[0]}: ${RESTS_ON_MISSING}`);
+}
+
+/** Makes claimants and tags that are new, in one order, so that two who make the same wait for one another; looks up all of them. */
+async function makeNames(tx: Tx, id: number): Promise<void> {
+  await tx.$executeRawUnsafe(
+    `INSERT INTO claimant (name) SELECT DISTINCT ON (fold_text(new_claimant)) new_claimant FROM claim_import_row
+     WHERE import_id = $1 AND act <> 'refuse' AND new_claimant IS NOT NULL ORDER BY fold_text(new_claimant), line
+     ON CONFLICT (name_key) DO NOTHING`,
+    id,
+  );
+  await tx.$executeRawUnsafe(
+    `CREATE TEMP TABLE import_claimant ON COMMIT DROP AS SELECT n.name, k.id FROM
+       (SELECT DISTINCT new_claimant AS name FROM claim_import_row WHERE import_id = $1 AND act <> 'refuse' AND new_claimant IS NOT NULL) n
+     JOIN claimant k ON k.name_key = fold_text(n.name)`,
+    id,
+  );
+  await tx.$executeRawUnsafe(
+    `INSERT INTO tag (slug, name) SELECT DISTINCT ON (t.slug) t.slug, t.name FROM claim_import_row r, unnest(r.tag_slugs, r.tag_names) AS t (slug, name)
+     WHERE r.import_id = $1 AND r.act <> 'refuse' ORDER BY t.slug, r.line ON CONFLICT (slug) DO NOTHING`,
+    id,
+  );
+  // The new claims get their numbers in the order of the file.
+  await tx.$executeRawUnsafe(
+    `CREATE TEMP TABLE import_claim ON COMMIT DROP AS
+     SELECT r.line, nextval(pg_get_serial_sequence('claim', 'id'))::int AS id FROM
+       (SELECT line FROM claim_import_row WHERE import_id = $1 AND act = 'create' ORDER BY line) r`,
+    id,
+  );
+  await tx.$executeRawUnsafe('ALTER TABLE import_claim ADD PRIMARY KEY (line)');
+  await tx.$executeRawUnsafe('ANALYZE import_claim');
+  await tx.$executeRawUnsafe('ANALYZE import_claimant');
+}
+
+/** The last line of the next batch, and how many rows it has; null where there is none left. */
+async function nextBatch(
+  tx: Tx,
+  id: number,
+  act: string,
+  after: number,
+): Promise<{ line: number; rows: number } | null> {
+  const rows = await tx.$queryRawUnsafe<{ line: number | null; rows: number }[]>(
+    `SELECT max(b.line) AS line, count(*)::int AS rows FROM
+       (SELECT line FROM claim_import_row WHERE import_id = $1 AND act = $2 AND line > $3 ORDER BY line LIMIT ${BATCH}) b`,
+    id,
+    act,
+    after,
+  );
+  const [batch] = rows;
+  return batch?.line == null ? null : { line: batch.line, rows: batch.rows };
+}
+
+/** Statements over the rows $1 from line $2 (left out) to line $3. */
+type Writing = { act: 'create' | 'update'; sql: string[] };
+
+const rowsOf = (act: Writing['act']) =>
+  `r.import_id = $1 AND r.act = '${act}' AND r.line > $2 AND r.line <= $3`;
+
+const CLAIMANT = `coalesce(r.claimant_id, (SELECT k.id FROM import_claimant k WHERE k.name = r.new_claimant))`;
+const TAGS = `CASE WHEN r.tag_slugs IS NULL THEN r.tag_ids ELSE
+  ARRAY(SELECT t.id FROM unnest(r.tag_slugs) WITH ORDINALITY u (slug, place) JOIN tag t ON t.slug = u.slug ORDER BY u.place) END`;
+const VALUE = 'fact_id, state, canonical, number, qualifier, unit, measure, as_of, as_of_lower, as_of_upper';
+const VALUE_OF_ROW = VALUE.split(', ')
+  .map((column) => `r.${column}`)
+  .join(', ');
+
+function creating(programmeId: number, actorId: number | null): Writing {
+  return {
+    act: 'create',
+    sql: [
+      `INSERT INTO claim (id, programme_id, import_key, statement, original_wording, language, claimant_id, claimed_on, claimed_lower,
+         claimed_upper, topic_id, tag_ids, priority, assignee_id, status, rationale, created_by_id)
+       SELECT m.id, ${programmeId}, r.import_key, r.statement, r.original_wording, r.language, ${CLAIMANT}, r.claimed_on, r.claimed_lower,
+         r.claimed_upper, r.topic_id, ${TAGS}, r.priority, r.assignee_id, r.status, r.rationale, ${actorId}
+       FROM claim_import_row r JOIN import_claim m ON m.line = r.line WHERE ${rowsOf('create')} ORDER BY r.line`,
+      `INSERT INTO value (claim_id, ${VALUE}) SELECT m.id, ${VALUE_OF_ROW}
+       FROM claim_import_row r JOIN import_claim m ON m.line = r.line WHERE ${rowsOf('create')} AND r.fact_id IS NOT NULL ORDER BY r.line`,
+      `INSERT INTO evidence (claim_id, source_id, stance, created_by_id) SELECT DISTINCT ON (m.id, s.id) m.id, s.id, r.stance, ${actorId}
+       FROM claim_import_row r JOIN import_claim m ON m.line = r.line JOIN source s ON s.url_key = ANY (r.source_keys) AND s.deleted_at IS NULL
+       WHERE ${rowsOf('create')} ORDER BY m.id, s.id`,
+    ],
+  };
+}
+
+function changing(): Writing {
+  return {
+    act: 'update',
+    sql: [
+      `UPDATE claim c SET version = c.version + 1, import_key = r.import_key, statement = r.statement, original_wording = r.original_wording,
+         language = r.language, claimant_id = ${CLAIMANT}, claimed_on = r.claimed_on, claimed_lower = r.claimed_lower,
+         claimed_upper = r.claimed_upper, topic_id = r.topic_id, tag_ids = ${TAGS}, priority = r.priority, assignee_id = r.assignee_id,
+         status = r.status, rationale = r.rationale
+       FROM claim_import_row r WHERE ${rowsOf('update')} AND c.id = r.claim_id`,
+      `DELETE FROM value v USING claim_import_row r WHERE ${rowsOf('update')} AND r.value_changed AND r.fact_id IS NULL AND v.claim_id = r.claim_id`,
+      `UPDATE value v SET version = v.version + 1, (${VALUE}) = ROW (${VALUE_OF_ROW})
+       FROM claim_import_row r WHERE ${rowsOf('update')} AND r.value_changed AND r.fact_id IS NOT NULL AND v.claim_id = r.claim_id`,
+      `INSERT INTO value (claim_id, ${VALUE}) SELECT r.claim_id, ${VALUE_OF_ROW} FROM claim_import_row r
+       WHERE ${rowsOf('update')} AND r.value_changed AND r.fact_id IS NOT NULL AND NOT EXISTS (SELECT FROM value v WHERE v.claim_id = r.claim_id)
+       ORDER BY r.line`,
+    ],
+  };
+}
