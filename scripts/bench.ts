@@ -100,6 +100,7 @@ async function main(): Promise<void> {
       machine: `${os.cpus().length} × ${os.cpus()[0]?.model.trim() ?? os.arch()}, ${Math.round(os.totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}`,
       results,
       files: measured.flatMap((size) => size.files),
+      browser: measured.flatMap((size) => size.browser),
       facts: {
         ...Object.assign({}, ...measured.map((size) => size.facts)),
         ...growthFacts(results),

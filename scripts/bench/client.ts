@@ -114,6 +114,11 @@ export class Client {
       throw new CliError(`${email} could not sign in at ${this.base.href}.`);
   }
 
+  /** Its cookies, as a browser takes them over. */
+  cookies(): { name: string; value: string; url: string }[] {
+    return [...this.#cookies].map(([name, value]) => ({ name, value, url: this.base.href }));
+  }
+
   async json(path: string): Promise<unknown> {
     return JSON.parse(decoded(await this.send(path)).toString());
   }

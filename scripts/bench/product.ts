@@ -12,16 +12,19 @@ import { startWebServer } from '../web-server.ts';
 import { Client } from './client.ts';
 import { freePort } from './floor-process.ts';
 
-const EMAIL = 'bench@example.org';
+export const BENCH_EMAIL = 'bench@example.org';
 
 /** An administrator of the bench's own, with a fresh password and a token for a day. */
 async function somebody(databaseUrl: string): Promise<{ password: string; token: string }> {
   provideEnv({ DATABASE_URL: databaseUrl });
   try {
-    const known = (await listUsers(actor)).some(({ email }) => email === EMAIL);
-    if (!known) await createUser(actor, { email: EMAIL, name: 'Bench', role: 'admin' });
-    const { password } = await resetPassword(actor, { ...(await findUser(actor, EMAIL)), reason: 'bench' });
-    const { id } = await findUser(actor, EMAIL);
+    const known = (await listUsers(actor)).some(({ email }) => email === BENCH_EMAIL);
+    if (!known) await createUser(actor, { email: BENCH_EMAIL, name: 'Bench', role: 'admin' });
+    const { password } = await resetPassword(actor, {
+      ...(await findUser(actor, BENCH_EMAIL)),
+      reason: 'bench',
+    });
+    const { id } = await findUser(actor, BENCH_EMAIL);
     const { token } = await createTokenFor(actor, id, { name: 'bench', days: 1 });
     return { password, token };
   } finally {
@@ -86,7 +89,7 @@ export async function startProduct(databaseUrl: string, signal: AbortSignal): Pr
     await web.ready(signal);
     await api.json('/api/v1/claims');
     const startSeconds = (performance.now() - begin) / 1_000;
-    await pages.signIn(EMAIL, password);
+    await pages.signIn(BENCH_EMAIL, password);
     return {
       api,
       pages,

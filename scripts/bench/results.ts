@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { projectRoot } from '../cli.ts';
+import type { BrowserResult } from './browser.ts';
 import type { Figures } from './measure.ts';
 import type { Goal, Work } from './works.ts';
 
@@ -36,6 +37,7 @@ export interface Everything {
   readonly machine: string;
   readonly results: Result[];
   readonly files: FileResult[];
+  readonly browser: BrowserResult[];
   readonly facts: Record<string, number | string>;
 }
 
@@ -73,7 +75,7 @@ function verdict(result: Result): string {
 }
 
 /** The tables of the terminal. */
-export function printResults({ results, files, facts }: Everything): void {
+export function printResults({ results, files, browser, facts }: Everything): void {
   for (const claims of new Set(results.map((result) => result.claims))) {
     console.log(
       `\n${claims.toLocaleString('en')} claims; milliseconds to the whole answer, requests a second; n is how many were measured`,
@@ -128,6 +130,30 @@ export function printResults({ results, files, facts }: Everything): void {
             : file.seconds <= 1.5 * file.floorSeconds
               ? 'reached'
               : 'missed',
+      })),
+    );
+  }
+  if (browser.length > 0) {
+    console.log('\nIn the browser: milliseconds from the input to the frame with what was asked for');
+    console.table(
+      browser.map((one) => ({
+        work: one.label,
+        claims: one.claims,
+        times: one.times - one.failed,
+        p50: short(one.p50),
+        p95: short(one.p95),
+        INP: short(one.inp),
+        'long tasks': one.longTasks,
+        longest: short(one.longest),
+        shift: one.shift.toFixed(3),
+        'shift around the rows': one.shiftAround.toFixed(3),
+        'rows stayed': one.rowsStayed ? 'yes' : 'no',
+        reached:
+          one.failed > 0
+            ? `${one.failed} never came`
+            : one.p50 <= 200 && one.inp < 100 && one.shift < 0.01 && one.rowsStayed
+              ? 'yes'
+              : 'no',
       })),
     );
   }

@@ -3,9 +3,11 @@ import pg from 'pg';
 import { z } from 'zod';
 import { CliError } from '../cli.ts';
 import type { DatabaseUrls } from '../database-for-command.ts';
+import { type BrowserResult, launchBrowser, measureBrowser } from './browser.ts';
 import { type Client, decoded, weigh } from './client.ts';
 import { dataSetUrl } from './database.ts';
 import { startFloor } from './floor-process.ts';
+import { type GridFigures, measureGrid } from './grid.ts';
 import { measureImports } from './imports.ts';
 import { measure, type Side } from './measure.ts';
 import type { Peer } from './peer.ts';
@@ -14,12 +16,13 @@ import type { FileResult, Result } from './results.ts';
 import { DOWNLOADS, type Work, worksFor } from './works.ts';
 import { measureWrites } from './writes.ts';
 
-export const PARTS = ['api', 'pages', 'files', 'writes', 'import'] as const;
+export const PARTS = ['api', 'pages', 'browser', 'files', 'writes', 'import'] as const;
 export type Part = (typeof PARTS)[number];
 
 export interface SizeResults {
   readonly results: Result[];
   readonly files: FileResult[];
+  readonly browser: BrowserResult[];
   readonly facts: Record<string, number | string>;
 }
 
@@ -173,6 +176,19 @@ async function measureFiles(run: SizeRun, product: Product, floor: Client): Prom
   return results;
 }
 
+async function measureInBrowser(run: SizeRun, product: Product): Promise<GridFigures> {
+  const browser = await launchBrowser();
+  if (typeof browser === 'string') return { results: [], facts: { browser } };
+  try {
+    const results = await measureBrowser(browser, product, run.claims);
+    run.signal.throwIfAborted();
+    const grid = await measureGrid(run.urls, browser, run.signal);
+    return { results: [...results, ...grid.results], facts: grid.facts };
+  } finally {
+    await browser.close();
+  }
+}
+
 /** Measures the parts on one size of data. */
 export async function measureSize(run: SizeRun): Promise<SizeResults> {
   const { claims, parts, inShort, signal } = run;
@@ -180,6 +196,7 @@ export async function measureSize(run: SizeRun): Promise<SizeResults> {
   console.log(`Measuring ${claims.toLocaleString('en')} claims${inShort ? ', in short' : ''} …`);
   const results: Result[] = [];
   const files: FileResult[] = [];
+  const browser: BrowserResult[] = [];
   const facts: Record<string, number | string> = {};
   const works = (await worksFor(url)).filter((work) => parts.includes(work.html ? 'pages' : 'api'));
   const product = await startProduct(url, signal);
@@ -194,6 +211,11 @@ export async function measureSize(run: SizeRun): Promise<SizeResults> {
         files.push(...(await measureFiles(run, product, floor.client)));
         facts[`a file of ${claims} claims is cancelled in`] =
           `${Math.round(await measureCancel(url, product.api))} ms (goal ≤ 1,000 ms)`;
+      }
+      if (parts.includes('browser') && !inShort) {
+        const figures = await measureInBrowser(run, product);
+        browser.push(...figures.results);
+        Object.assign(facts, figures.facts);
       }
       if (parts.includes('pages') && !inShort) {
         const { scripts, styles, files: count } = await weigh(product.pages, '/claims');
@@ -210,5 +232,5 @@ export async function measureSize(run: SizeRun): Promise<SizeResults> {
     Object.assign(facts, await measureWrites(run.urls, claims, signal));
   if (parts.includes('import') && !inShort)
     Object.assign(facts, await measureImports(run.urls, claims, signal));
-  return { results, files, facts };
+  return { results, files, browser, facts };
 }

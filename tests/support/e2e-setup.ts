@@ -10,7 +10,7 @@ import { childEnv, env } from '#lib/core/env.ts';
 import { projectRoot } from '../../scripts/cli.ts';
 import { exists } from '../../scripts/private-files.ts';
 import { run } from '../../scripts/processes.ts';
-import { type Chromium, findChromium } from './chromium.ts';
+import { type Chromium, findChromium } from '../../scripts/chromium.ts';
 import { freePort } from './free-port.ts';
 
 export type TestRole = 'viewer' | 'researcher' | 'editor' | 'admin';

@@ -6,9 +6,9 @@ import { pipeline } from 'node:stream/promises';
 import { createBrotliDecompress } from 'node:zlib';
 import { z } from 'zod';
 import { env } from '#lib/core/env.ts';
-import { projectRoot } from '../../scripts/cli.ts';
-import { exists } from '../../scripts/private-files.ts';
-import { run } from '../../scripts/processes.ts';
+import { projectRoot } from './cli.ts';
+import { exists } from './private-files.ts';
+import { run } from './processes.ts';
 
 /** A browser to launch, and the variables that it needs. */
 export interface Chromium {
