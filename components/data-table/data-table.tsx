@@ -1,7 +1,7 @@
 'use client';
 
 import { type RowData, useTable } from '@tanstack/react-table';
-import { useMemo, useRef } from 'react';
+import { type FocusEvent, type PointerEvent, useMemo, useRef } from 'react';
 import { usePagePending } from '#components/ui/pending-navigation.ts';
 import { countOf, type DataColumn } from './column.ts';
 import { ColumnMenu } from './column-menu.tsx';
@@ -14,16 +14,22 @@ import { TableFooter } from './table-footer.tsx';
 import { TableHead } from './table-head.tsx';
 import type { DataTableProps } from './table-props.ts';
 import { TableRow } from './table-row.tsx';
+import { useGrowingRows } from './use-growing-rows.ts';
+import { useIntent } from './use-intent.ts';
+import { useNearEnd } from './use-near-end.ts';
 import { useRowHandlers } from './use-row-handlers.ts';
 import { useRowKeys } from './use-row-keys.ts';
-import { useScrollMemory } from './use-scroll-memory.ts';
+import { useSameRows } from './use-same-rows.ts';
+import { useScrollMemory, wasScrolled } from './use-scroll-memory.ts';
 import { useTableLayout } from './use-table-layout.ts';
 
 const CHECKBOX_WIDTH = 36;
 
 export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
-  const { columns, rows, rowId, rowLabel, page, noun, selection, onSelectionChange, openId = null } = props;
-  const { sort = null, onSortChange, onOpen, onEdit } = props;
+  const { columns, rowId, rowLabel, page, noun, selection, onSelectionChange, openId = null } = props;
+  const { sort = null, onSortChange, onOpen, onEdit, onRest, onPrefetch } = props;
+  const rows = useSameRows(props.rows, rowId);
+  const drawn = useGrowingRows(rows, rowId, wasScrolled(props.listKey));
   const region = useRef<HTMLDivElement>(null);
   const pagePending = usePagePending();
   const pending = props.pending || pagePending;
@@ -37,7 +43,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   const table = useTable({
     features,
     columns: useMemo(() => columnDefs(columns), [columns]),
-    data: rows,
+    data: drawn,
     getRowId: (row) => String(rowId(row)),
     state: { ...layoutState, sorting: toSorting(sort) },
     manualSorting: true,
@@ -70,6 +76,21 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
       selection && ((row: Row) => handlers.toggle(rowId(row), !isSelected(selection, rowId(row)), false)),
   });
   useScrollMemory(region, props.listKey);
+  const row = useIntent<number>(
+    onRest &&
+      ((id) => {
+        const meant = rows.find((one) => rowId(one) === id);
+        if (meant !== undefined && id !== openId) onRest(meant);
+      }),
+  );
+  const guess = (event: PointerEvent | FocusEvent) => {
+    // A finger that rests scrolls.
+    if ('pointerType' in event && event.pointerType !== 'mouse') return;
+    const id =
+      event.target instanceof Element ? event.target.closest('[data-row]')?.getAttribute('data-row') : null;
+    if (id) row.rest(Number(id));
+  };
+  useNearEnd(region, page.next, onPrefetch);
 
   const growing = shown.find((column) => column.grow);
   const fixed = growing ? layout.widths[growing.id] !== undefined : true;
@@ -129,7 +150,13 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
                   }
                 }
               />
-              <tbody data-pending={pending || undefined}>
+              <tbody
+                data-pending={pending || undefined}
+                onPointerOver={guess}
+                onPointerLeave={row.leave}
+                onFocus={guess}
+                onBlur={row.leave}
+              >
                 {table.getRowModel().rows.map(({ original: row, id }) => (
                   <TableRow
                     key={id}
@@ -169,6 +196,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
         noun={noun}
         onNavigate={props.onNavigate}
         onPerChange={props.onPerChange}
+        onPrefetch={onPrefetch}
       />
     </div>
   );

@@ -15,7 +15,10 @@ export type FacetOption = {
 
 export type FacetFilterProps = {
   label: string;
-  options: readonly FacetOption[];
+  /** Asked for when somebody looks; null while they are not counted yet. */
+  options: () => readonly FacetOption[] | null;
+  /** Whether counting them failed. */
+  failed?: boolean;
   selected: readonly string[];
   onChange: (selected: string[]) => void;
   /** A search field over the options; by default from twelve options on. */
@@ -26,6 +29,7 @@ export type FacetFilterProps = {
   single?: boolean;
 };
 
+const NONE: readonly FacetOption[] = [];
 const SEARCH_FROM = 12;
 const MOST_SHOWN = 200;
 const DELAY_MS = 200;
@@ -55,16 +59,28 @@ function useFound(text: string, search: FacetFilterProps['search']): readonly Fa
   return found.text === text ? found.options : [];
 }
 
-/** "Status ▾": the values of one column with live counts. Arrow keys walk through the list. */
-export function FacetFilter({
+/** "Status ▾": the values of one column with live counts. */
+export function FacetFilter(props: FacetFilterProps) {
+  return (
+    <FilterShell label={props.label} count={props.selected.length}>
+      <FacetList {...props} />
+    </FilterShell>
+  );
+}
+
+/** Arrow keys walk through the list. It is drawn when it is open: a table has a dozen of up to fifty values. */
+function FacetList({
   label,
-  options,
+  options: optionsNow,
   selected,
   onChange,
-  searchable = options.length >= SEARCH_FROM,
+  searchable,
   single = false,
+  failed = false,
   search,
 }: FacetFilterProps) {
+  const options = optionsNow() ?? NONE;
+  const counted = options !== NONE;
   const [query, setQuery] = useState('');
   const name = useId();
   const wanted = fold(query.trim());
@@ -92,56 +108,58 @@ export function FacetFilter({
   };
 
   return (
-    <FilterShell label={label} count={selected.length}>
-      <fieldset className={classes['group']} aria-label={label} onKeyDown={walk}>
-        {searchable && (
-          <input
-            type="text"
-            className={classes['search']}
-            aria-label={`Search in ${label}`}
-            placeholder="Search"
-            autoComplete="off"
-            value={query}
-            onChange={(event) => setQuery(event.currentTarget.value)}
-            onKeyDown={(event) => {
-              const first = shown[0];
-              if (event.key !== 'Enter' || !first || !wanted) return;
-              event.preventDefault();
-              toggle(first.value);
-              setQuery('');
-            }}
-          />
-        )}
-        <ul className={classes['list']}>
-          {shown.map((option) => (
-            <li key={option.value}>
-              <label className={classes['option']} data-empty={option.count === 0 || undefined}>
-                <input
-                  type="checkbox"
-                  name={name}
-                  className={checks['box']}
-                  checked={selected.includes(option.value)}
-                  onChange={() => toggle(option.value)}
-                />
-                {option.icon}
-                <span className={classes['name']}>{option.label}</span>
-                <span className={classes['count']}>{option.count.toLocaleString('en-GB')}</span>
-              </label>
-            </li>
-          ))}
-        </ul>
-        {shown.length === 0 && <p className={classes['note']}>Nothing of that name</p>}
-        {matching.length > shown.length && (
-          <p className={classes['note']}>{matching.length - shown.length} more: search to narrow</p>
-        )}
-        {selected.length > 0 && (
-          <div className={classes['foot']}>
-            <button type="button" className={classes['clear']} onClick={() => onChange([])}>
-              Clear {label.toLowerCase()}
-            </button>
-          </div>
-        )}
-      </fieldset>
-    </FilterShell>
+    <fieldset className={classes['group']} aria-label={label} onKeyDown={walk}>
+      {(searchable ?? options.length >= SEARCH_FROM) && (
+        <input
+          type="text"
+          className={classes['search']}
+          aria-label={`Search in ${label}`}
+          placeholder="Search"
+          autoComplete="off"
+          value={query}
+          onChange={(event) => setQuery(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            const first = shown[0];
+            if (event.key !== 'Enter' || !first || !wanted) return;
+            event.preventDefault();
+            toggle(first.value);
+            setQuery('');
+          }}
+        />
+      )}
+      <ul className={classes['list']}>
+        {shown.map((option) => (
+          <li key={option.value}>
+            <label className={classes['option']} data-empty={option.count === 0 || undefined}>
+              <input
+                type="checkbox"
+                name={name}
+                className={checks['box']}
+                checked={selected.includes(option.value)}
+                onChange={() => toggle(option.value)}
+              />
+              {option.icon}
+              <span className={classes['name']}>{option.label}</span>
+              <span className={classes['count']}>{option.count.toLocaleString('en-GB')}</span>
+            </label>
+          </li>
+        ))}
+      </ul>
+      {shown.length === 0 && (
+        <p className={classes['note']} role="status">
+          {counted ? 'Nothing of that name' : failed ? 'Counting failed: load the page again' : 'Counting…'}
+        </p>
+      )}
+      {matching.length > shown.length && (
+        <p className={classes['note']}>{matching.length - shown.length} more: search to narrow</p>
+      )}
+      {selected.length > 0 && (
+        <div className={classes['foot']}>
+          <button type="button" className={classes['clear']} onClick={() => onChange([])}>
+            Clear {label.toLowerCase()}
+          </button>
+        </div>
+      )}
+    </fieldset>
   );
 }

@@ -7,10 +7,11 @@ import {
   IconChevronRightPipe,
 } from '@tabler/icons-react';
 import type { Route } from 'next';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import type { Noun } from './column.ts';
 import { type PageInfo, pageText } from './paging.ts';
 import classes from './table-footer.module.css';
+import { useIntent } from './use-intent.ts';
 
 const ICON = { size: 18, stroke: 1.6, 'aria-hidden': true } as const;
 
@@ -19,14 +20,30 @@ function PageLink({
   label,
   rel,
   onNavigate,
+  onPrefetch,
   children,
 }: {
   href: Route | null;
   label: string;
   rel?: 'prev' | 'next';
   onNavigate: ((href: Route) => void) | undefined;
+  onPrefetch: ((href: Route) => void) | undefined;
   children: ReactNode;
 }) {
+  const { rest, leave } = useIntent(onPrefetch);
+  // Who clicks through the pages stays where the pointer is.
+  const over = useRef(false);
+  useEffect(() => {
+    if (over.current && href !== null) rest(href);
+  }, [href, rest]);
+  const enter = () => {
+    over.current = true;
+    if (href !== null) rest(href);
+  };
+  const exit = () => {
+    over.current = false;
+    leave();
+  };
   if (href === null) {
     return (
       <span className={classes['link']} data-off>
@@ -41,6 +58,10 @@ function PageLink({
       rel={rel}
       aria-label={label}
       title={label}
+      onPointerEnter={enter}
+      onPointerLeave={exit}
+      onFocus={enter}
+      onBlur={exit}
       onClick={(event) => {
         if (!onNavigate || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
         event.preventDefault();
@@ -58,13 +79,16 @@ export function TableFooter({
   noun,
   onNavigate,
   onPerChange,
+  onPrefetch,
 }: {
   page: PageInfo;
   shown: number;
   noun: Noun;
   onNavigate: ((href: Route) => void) | undefined;
   onPerChange: ((per: number) => void) | undefined;
+  onPrefetch: ((href: Route) => void) | undefined;
 }) {
+  const links = { onNavigate, onPrefetch };
   return (
     <div className={classes['footer']}>
       {onPerChange && (
@@ -88,16 +112,16 @@ export function TableFooter({
         <span className={classes['noun']}>{page.total === 1 ? noun.one : noun.many}</span>
       </p>
       <nav aria-label="Pages" className={classes['links']}>
-        <PageLink href={page.first} label="First page" onNavigate={onNavigate}>
+        <PageLink href={page.first} label="First page" {...links}>
           <IconChevronLeftPipe {...ICON} />
         </PageLink>
-        <PageLink href={page.previous} label="Previous page" rel="prev" onNavigate={onNavigate}>
+        <PageLink href={page.previous} label="Previous page" rel="prev" {...links}>
           <IconChevronLeft {...ICON} />
         </PageLink>
-        <PageLink href={page.next} label="Next page" rel="next" onNavigate={onNavigate}>
+        <PageLink href={page.next} label="Next page" rel="next" {...links}>
           <IconChevronRight {...ICON} />
         </PageLink>
-        <PageLink href={page.last} label="Last page" onNavigate={onNavigate}>
+        <PageLink href={page.last} label="Last page" {...links}>
           <IconChevronRightPipe {...ICON} />
         </PageLink>
       </nav>

@@ -60,4 +60,7 @@ export type DataTableProps<Row extends RowData> = {
   /** Page links are real links; a plain click calls this, so that the caller can push within a transition. */
   onNavigate?: (href: Route) => void;
   onPerChange?: (per: number) => void;
+  /** Somebody is likely to go to that page next, or to open that row. */
+  onPrefetch?: (href: Route) => void;
+  onRest?: (row: Row) => void;
 };

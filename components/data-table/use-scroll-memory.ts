@@ -4,6 +4,11 @@ import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
 
 const places = new Map<string, number>();
 
+/** Whether somebody left this list further down. */
+export function wasScrolled(key: string | undefined): boolean {
+  return key !== undefined && (places.get(key) ?? 0) > 0;
+}
+
 /** Keeps the scroll place of a box per list, so that going back to a list finds it where it was. */
 export function useScrollMemory(box: RefObject<HTMLElement | null>, key: string | undefined): void {
   const shown = useRef<string | undefined>(undefined);

@@ -78,7 +78,7 @@ export function PublishersScreen({
       onSortChange={(state) => narrow({ sort: sortParamOf(state, SORTS) })}
       onOpen={(row) => router.push(`/sources/publishers/${row.id}` as Route)}
       pending={address.pending}
-      listKey={`publishers${publisherList.listQuery({ ...filter, per: 50 })}`}
+      listKey={`publishers${publisherList.listQuery({ ...filter, per: 50 })} ${page.from}`}
       toolbar={
         <>
           <ListSearch label="Search publishers" placeholder="Name" />
@@ -87,10 +87,12 @@ export function PublishersScreen({
               <FacetFilter
                 key={key}
                 label={LABELS[key]}
-                options={WORDS[key].map((word) => ({
-                  ...word,
-                  count: facets[key].find((option) => option.value === word.value)?.count ?? 0,
-                }))}
+                options={() =>
+                  WORDS[key].map((word) => ({
+                    ...word,
+                    count: facets[key].find((option) => option.value === word.value)?.count ?? 0,
+                  }))
+                }
                 selected={filter[key] ?? []}
                 onChange={(selected) => narrow({ [key]: selected.length ? selected : null })}
               />
@@ -129,7 +131,8 @@ export function PublishersScreen({
           <p>Publishers come with their sources; an editor grades how reliable they are.</p>
         </EmptyState>
       }
-      onNavigate={(href) => address.startTransition(() => router.push(href, { scroll: false }))}
+      onNavigate={address.go}
+      onPrefetch={address.prefetch}
       onPerChange={address.showPer}
     />
   );

@@ -21,12 +21,15 @@ export function StatTile({
   label,
   active = false,
   tone = 'plain',
+  onGo,
 }: {
   href: Route;
   count: number;
   label: string;
   active?: boolean;
   tone?: 'plain' | 'attention';
+  /** Goes there itself, so that the page can show that it is under way. */
+  onGo?: (href: Route) => void;
 }) {
   return (
     <Link
@@ -37,6 +40,12 @@ export function StatTile({
       data-zero={count === 0 || undefined}
       prefetch={false}
       scroll={false}
+      {...(onGo && {
+        onNavigate: (event: { preventDefault: () => void }) => {
+          event.preventDefault();
+          onGo(href);
+        },
+      })}
     >
       <span className={classes['count']}>{count.toLocaleString('en-GB')}</span>{' '}
       <span className={classes['label']}>{label}</span>

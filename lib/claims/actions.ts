@@ -1,10 +1,10 @@
 'use server';
 
-import { refresh } from 'next/cache';
-import { action } from '#lib/core/action.ts';
+import { action, refreshed } from '#lib/core/action.ts';
+import { noInput } from '#lib/core/input.ts';
 import { claimAtVersion, restoringChanges } from '#lib/history/queries.ts';
 import { bulkChange } from './bulk-mutations.ts';
-import { findSimilarClaims, getClaim } from './detail-queries.ts';
+import { findSimilarClaims, formChoices, getClaim } from './detail-queries.ts';
 import { searchFacet } from './facet-queries.ts';
 import { changeStatus, deleteClaim, editClaim, logClaim, restoreClaim, revertClaim } from './mutations.ts';
 import {
@@ -59,6 +59,11 @@ export async function similarClaimsAction(raw: unknown) {
   return action(similarInput, findSimilarClaims)(raw);
 }
 
+/** What a change of many claims can choose from. */
+export async function formChoicesAction() {
+  return action(noInput, formChoices)({});
+}
+
 /** Values of a facet beyond the most frequent ones, by name. */
 export async function searchFacetAction(raw: unknown) {
   return action(facetSearchInput, searchFacet)(raw);
@@ -77,10 +82,4 @@ export async function claimVersionAction(raw: unknown) {
 /** What restoring an earlier version would change. */
 export async function restoringChangesAction(raw: unknown) {
   return action(claimAtVersionInput, (actor, input) => restoringChanges(actor, input.id, input.version))(raw);
-}
-
-/** The page that sent it shows the new state with the answer. */
-function refreshed<R extends { ok: boolean }>(result: R): R {
-  if (result.ok) refresh();
-  return result;
 }

@@ -11,43 +11,47 @@ import type { ClaimSortColumn } from './columns.ts';
 import { type ClaimCounter, claimCounter } from './count-queries.ts';
 import { type ClaimFilter, claimList } from './filter.ts';
 import { demandClaim } from './policy.ts';
-import type { ClaimRow } from './schema.ts';
+import type { ClaimRow, FilterNames } from './schema.ts';
 import { claimConditions, claimOrder, type FilterScope, lookUpSearch } from './where.ts';
 
 /** A filter whose names were looked up, ready for every query. */
-export type ScopedFilter = { filter: ClaimFilter; scope: FilterScope; programme: Programme };
+export type ScopedFilter = {
+  filter: ClaimFilter;
+  scope: FilterScope;
+  programme: Programme;
+};
 
 const LOOKUPS = {
-  topic: Prisma.sql`SELECT id, slug AS name FROM topic WHERE programme_id = `,
-  fact: Prisma.sql`SELECT id, slug AS name FROM fact WHERE programme_id = `,
+  topic: Prisma.sql`SELECT id, slug AS name, name AS label FROM topic WHERE programme_id = `,
+  fact: Prisma.sql`SELECT id, slug AS name, question AS label FROM fact WHERE programme_id = `,
 };
 
 const NAMED = ['topic', 'fact', 'tag', 'claimant', 'publisher', 'assignee'] as const;
 
-/** The ids behind the names that a filter holds. */
-async function lookUpNames(
-  filter: ClaimFilter,
-  programmeId: number,
-): Promise<{ key: string; id: number; name: string }[]> {
+type NamedKey = (typeof NAMED)[number];
+type NamedRow = { key: NamedKey; id: number; name: string; label: string };
+
+/** The rows behind the names that a filter holds. */
+async function lookUpNames(filter: ClaimFilter, programmeId: number): Promise<NamedRow[]> {
   if (NAMED.every((key) => filter[key] === null)) return [];
   const ids = (items: string[] | null) => (items ?? []).filter((item) => /^\d+$/.test(item)).map(Number);
-  return query<{ key: string; id: number; name: string }>(Prisma.sql`
-    SELECT 'topic' AS key, id, name FROM (${LOOKUPS.topic}${programmeId}) t WHERE name = ANY (${filter.topic ?? []})
-    UNION ALL SELECT 'fact', id, name FROM (${LOOKUPS.fact}${programmeId}) f WHERE name = ANY (${filter.fact ?? []})
-    UNION ALL SELECT 'tag', id, slug FROM tag WHERE slug = ANY (${filter.tag ?? []})
-    UNION ALL SELECT 'claimant', id, id::text FROM claimant WHERE id = ANY (${ids(filter.claimant)})
-    UNION ALL SELECT 'publisher', id, id::text FROM publisher WHERE id = ANY (${ids(filter.publisher)})
-    UNION ALL SELECT 'assignee', id, id::text FROM user_account WHERE id = ANY (${ids(filter.assignee)})`);
+  return query<NamedRow>(Prisma.sql`
+    SELECT 'topic' AS key, id, name, label FROM (${LOOKUPS.topic}${programmeId}) t WHERE name = ANY (${filter.topic ?? []})
+    UNION ALL SELECT 'fact', id, name, label FROM (${LOOKUPS.fact}${programmeId}) f WHERE name = ANY (${filter.fact ?? []})
+    UNION ALL SELECT 'tag', id, slug, name FROM tag WHERE slug = ANY (${filter.tag ?? []})
+    UNION ALL SELECT 'claimant', id, id::text, name FROM claimant WHERE id = ANY (${ids(filter.claimant)})
+    UNION ALL SELECT 'publisher', id, id::text, name FROM publisher WHERE id = ANY (${ids(filter.publisher)})
+    UNION ALL SELECT 'assignee', id, id::text, name FROM user_account WHERE id = ANY (${ids(filter.assignee)})`);
 }
 
 /**
  * Reads an address for this actor: parses it, and looks up the topics, facts, tags, claimants, publishers and assignees it names.
- * Names that do not exist are told in `problems`, and match nothing.
+ * Names that do not exist are told in `problems`, and match nothing; what the others stand for is in `names`.
  */
 export async function scopeClaimFilter(
   actor: Actor,
   params: SearchParams,
-): Promise<ScopedFilter & { problems: Problem[] }> {
+): Promise<ScopedFilter & { problems: Problem[]; names: FilterNames }> {
   demandClaim(actor, 'read');
   const programme = await currentProgramme(actor);
   const { filter, problems } = claimList.parse(params);
@@ -80,7 +84,9 @@ export async function scopeClaimFilter(
     tagIds: idsOf('tag'),
     search,
   };
-  return { filter, scope, programme, problems };
+  const names: FilterNames = {};
+  for (const { key, name, label } of wanted) names[key] = { ...names[key], [name]: label };
+  return { filter, scope, programme, problems, names };
 }
 
 /** A time as ISO 8601 UTC text. */

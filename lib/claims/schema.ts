@@ -177,6 +177,9 @@ export type FacetKey =
   | 'quote';
 export type Facets = Record<FacetKey, FacetOption[]>;
 
+/** The names behind the ids and slugs that a filter holds. */
+export type FilterNames = Partial<Record<FacetKey, Record<string, string>>>;
+
 /** Where the programme stands: each number is a filter of the claims table. */
 export type Tiles = {
   total: number;

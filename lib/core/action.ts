@@ -1,3 +1,4 @@
+import { revalidatePath } from 'next/cache';
 import { headers } from 'next/headers';
 import { unstable_rethrow } from 'next/navigation';
 import type { z } from 'zod';
@@ -26,6 +27,16 @@ export function action<S extends z.ZodType, T>(
       if (actor === null) throw new AppError('unauthenticated', SESSION_ENDED);
       return work(actor, await parsed(schema, raw));
     });
+}
+
+/**
+ * For what an action changed: the page that sent it shows the new state with the answer, and pages that the browser holds, fetched
+ * ahead or visited before, are let go.
+ */
+export function refreshed<R extends { ok: boolean }>(result: R): R {
+  // refresh() alone would leave those fetched ahead.
+  if (result.ok) revalidatePath('/', 'layout');
+  return result;
 }
 
 /** The same for somebody who is not signed in. */

@@ -84,3 +84,6 @@ export function fieldErrors(error: z.ZodError): Record<string, string> {
   }
   return fields;
 }
+
+/** Of what needs to be told nothing. */
+export const noInput = z.strictObject({});

@@ -1,7 +1,6 @@
 'use server';
 
-import { refresh } from 'next/cache';
-import { action } from '#lib/core/action.ts';
+import { action, refreshed } from '#lib/core/action.ts';
 import { attachEvidence, editEvidence, quotePassage, removeEvidence, restoreEvidence } from './mutations.ts';
 import { attachEvidenceInput, editEvidenceInput, quotePassageInput, removeEvidenceInput } from './schema.ts';
 
@@ -23,10 +22,4 @@ export async function removeEvidenceAction(raw: unknown) {
 
 export async function restoreEvidenceAction(raw: unknown) {
   return refreshed(await action(removeEvidenceInput, restoreEvidence)(raw));
-}
-
-/** The page that sent it shows the new state with the answer. */
-function refreshed<R extends { ok: boolean }>(result: R): R {
-  if (result.ok) refresh();
-  return result;
 }

@@ -1,7 +1,6 @@
 'use server';
 
-import { refresh } from 'next/cache';
-import { action } from '#lib/core/action.ts';
+import { action, refreshed } from '#lib/core/action.ts';
 import {
   addFact,
   editFact,
@@ -54,10 +53,4 @@ export async function reinstateFactAction(raw: unknown) {
 
 export async function restoreFactAction(raw: unknown) {
   return refreshed(await action(restoreFactInput, restoreFact)(raw));
-}
-
-/** The page that sent it shows the new state with the answer. */
-function refreshed<R extends { ok: boolean }>(result: R): R {
-  if (result.ok) refresh();
-  return result;
 }

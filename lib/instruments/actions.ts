@@ -1,7 +1,7 @@
 'use server';
 
-import { refresh } from 'next/cache';
-import { action } from '#lib/core/action.ts';
+import { action, refreshed } from '#lib/core/action.ts';
+import { noInput } from '#lib/core/input.ts';
 import { editVersion, recordAmendment, removeAmendment } from './amendment-mutations.ts';
 import { addArticle, editArticle, removeArticle, writeText } from './article-mutations.ts';
 import { addDependence, confirmDependence, removeDependence } from './dependence-mutations.ts';
@@ -16,7 +16,6 @@ import {
   editInstrumentInput,
   editVersionInput,
   instrumentVersionInput,
-  noInput,
   recordAmendmentInput,
   writeTextInput,
 } from './schema.ts';
@@ -80,10 +79,4 @@ export async function confirmDependenceAction(raw: unknown) {
 /** For the form that says what a claim depends on, when it opens. */
 export async function actChoicesAction(raw: unknown) {
   return action(noInput, (actor) => actChoices(actor))(raw);
-}
-
-/** The page that sent it shows the new state with the answer. */
-function refreshed<R extends { ok: boolean }>(result: R): R {
-  if (result.ok) refresh();
-  return result;
 }

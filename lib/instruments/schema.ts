@@ -71,7 +71,6 @@ export const addDependenceInput = z.strictObject({
   note: paragraphs(2_000, 'The note'),
 });
 export const dependenceInput = z.strictObject({ id: rowId, version, reason });
-export const noInput = z.strictObject({});
 
 /** A line of the list of acts. */
 export type InstrumentRow = {

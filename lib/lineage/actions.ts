@@ -1,7 +1,6 @@
 'use server';
 
-import { refresh } from 'next/cache';
-import { action } from '#lib/core/action.ts';
+import { action, refreshed } from '#lib/core/action.ts';
 import { addReliance, dismissOrigin, removeReliance } from './mutations.ts';
 import { addRelianceInput, dismissOriginInput, removeRelianceInput } from './schema.ts';
 
@@ -15,10 +14,4 @@ export async function dismissOriginAction(raw: unknown) {
 
 export async function removeRelianceAction(raw: unknown) {
   return refreshed(await action(removeRelianceInput, removeReliance)(raw));
-}
-
-/** The page that sent it shows the new state with the answer. */
-function refreshed<R extends { ok: boolean }>(result: R): R {
-  if (result.ok) refresh();
-  return result;
 }

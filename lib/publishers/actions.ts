@@ -1,7 +1,6 @@
 'use server';
 
-import { refresh } from 'next/cache';
-import { action } from '#lib/core/action.ts';
+import { action, refreshed } from '#lib/core/action.ts';
 import { editPublisherInput, sourceIdInput } from '#lib/sources/schema.ts';
 import { editPublisher } from './mutations.ts';
 import { getPublisher } from './queries.ts';
@@ -13,10 +12,4 @@ export async function editPublisherAction(raw: unknown) {
 /** The publisher as it is now, to hold beside what somebody typed on an older version. */
 export async function currentPublisherAction(raw: unknown) {
   return action(sourceIdInput, (actor, input) => getPublisher(actor, input.id))(raw);
-}
-
-/** The page that sent it shows the new state with the answer. */
-function refreshed<R extends { ok: boolean }>(result: R): R {
-  if (result.ok) refresh();
-  return result;
 }

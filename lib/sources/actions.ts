@@ -1,7 +1,6 @@
 'use server';
 
-import { refresh } from 'next/cache';
-import { action } from '#lib/core/action.ts';
+import { action, refreshed } from '#lib/core/action.ts';
 import { searchPublishers } from '#lib/publishers/queries.ts';
 import { addSource, deleteSource, editSource, restoreSource } from './mutations.ts';
 import { findSourceByUrl, getSource, searchSources } from './queries.ts';
@@ -46,10 +45,4 @@ export async function restoreSourceAction(raw: unknown) {
 /** The source as it is now, to hold beside what somebody typed on an older version. */
 export async function currentSourceAction(raw: unknown) {
   return action(sourceIdInput, (actor, input) => getSource(actor, input.id))(raw);
-}
-
-/** The page that sent it shows the new state with the answer. */
-function refreshed<R extends { ok: boolean }>(result: R): R {
-  if (result.ok) refresh();
-  return result;
 }

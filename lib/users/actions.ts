@@ -7,6 +7,7 @@ import { action, openAction } from '#lib/core/action.ts';
 import type { Actor } from '#lib/core/actor.ts';
 import { env } from '#lib/core/env.ts';
 import type { Result } from '#lib/core/errors.ts';
+import { noInput } from '#lib/core/input.ts';
 import { returnAddress } from '#lib/core/return-address.ts';
 import { ownOrigins } from '#lib/core/same-origin.ts';
 import { callerOf, dropSession, keepSession, startSession } from '#lib/core/session.ts';
@@ -24,7 +25,6 @@ import {
   changePasswordInput,
   changeUserInput,
   endSessionInput,
-  nothing,
   renameSelfInput,
   savePreferenceInput,
   setRoleInput,
@@ -48,7 +48,7 @@ export async function signInAction(_before: Result<never> | null, form: FormData
 
 /** Ends the session on the server and leads to the sign-in page. */
 export async function signOutAction(): Promise<void> {
-  const result = await openAction(nothing, async () => dropSession())({});
+  const result = await openAction(noInput, async () => dropSession())({});
   if (!result.ok) throw new Error(result.message);
   redirect('/sign-in');
 }
@@ -66,7 +66,7 @@ export async function endOwnSessionAction(raw: unknown) {
 }
 
 export async function endOtherSessionsAction() {
-  return action(nothing, (actor: Actor) => endOtherSessions(actor))({});
+  return action(noInput, (actor: Actor) => endOtherSessions(actor))({});
 }
 
 export async function savePreferenceAction(raw: unknown) {

@@ -38,7 +38,6 @@ export const changePasswordInput = z.strictObject({
   next: z.string().max(10 * PASSWORD_MOST, `Take at most ${PASSWORD_MOST} characters.`),
 });
 export const endSessionInput = z.strictObject({ id: z.uuid() });
-export const nothing = z.strictObject({});
 
 const PREFERENCE_KEYS = ['claims-table', 'sources-table', 'publishers-table'] as const;
 export type PreferenceKey = (typeof PREFERENCE_KEYS)[number];

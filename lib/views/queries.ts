@@ -1,24 +1,11 @@
 import type { Actor } from '#lib/core/actor.ts';
-import { prisma } from '#lib/core/db.ts';
+import { Prisma, query } from '#lib/core/db.ts';
 import type { SavedView } from './schema.ts';
 
 /** One's own views and those that others share, by name. */
-export async function listViews(actor: Actor): Promise<SavedView[]> {
-  const views = await prisma().savedView.findMany({
-    where: actor.id === null ? { shared: true } : { OR: [{ ownerId: actor.id }, { shared: true }] },
-    select: {
-      id: true,
-      name: true,
-      query: true,
-      shared: true,
-      ownerId: true,
-      owner: { select: { name: true } },
-    },
-    orderBy: [{ name: 'asc' }, { id: 'asc' }],
-  });
-  return views.map(({ ownerId, owner, ...view }) => ({
-    ...view,
-    mine: ownerId === actor.id,
-    owner: owner.name,
-  }));
+export function listViews(actor: Actor): Promise<SavedView[]> {
+  return query<SavedView>(Prisma.sql`
+    SELECT v.id, v.name, v.query, v.shared, v.owner_id IS NOT DISTINCT FROM ${actor.id} AS mine, u.name AS owner
+    FROM saved_view v JOIN user_account u ON u.id = v.owner_id
+    WHERE v.shared OR v.owner_id = ${actor.id} ORDER BY v.name, v.id`);
 }

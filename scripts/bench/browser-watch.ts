@@ -20,7 +20,7 @@ export interface Scrolled {
   readonly longTasks: number;
 }
 
-export interface Watch {
+interface Watch {
   /** Begins to look: `until` is a selector whose text, or whose rows' ids, must become another. */
   arm(until: string): void;
   /** What was seen, once it is painted; null where nothing changed for ten seconds. */

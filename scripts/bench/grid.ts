@@ -17,11 +17,11 @@ const TIMES = 12;
 /** Pixels a frame: a wheel turned fast. */
 const STEP = 120;
 
-/** Sentences of some 400 to 1,500 characters, as quoted speeches are. */
+/** Sentences of some 400 to 1,500 characters, as quoted speeches are, for the rows of the first page. */
 async function lengthen(): Promise<void> {
   await transaction(actor, 'bench', async (tx) => {
     await tx.$executeRaw`
-      UPDATE claim SET statement = repeat(statement || ' ', 4 + id % 12) || id, version = version + 1`;
+      UPDATE claim SET statement = repeat(statement || ' ', 4 + id % 12) || id, version = version + 1 WHERE id <= 250`;
   });
 }
 

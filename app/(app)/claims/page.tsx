@@ -10,7 +10,7 @@ import { MomentWait } from '#components/ui/moment-wait.tsx';
 import { Page } from '#components/ui/page.tsx';
 import { TextSkeleton } from '#components/ui/skeletons.tsx';
 import { EmptyState } from '#components/ui/states.tsx';
-import { claimLanguages, findClaim, formChoices } from '#lib/claims/detail-queries.ts';
+import { claimLanguages, findClaim } from '#lib/claims/detail-queries.ts';
 import { claimFacets, claimTiles } from '#lib/claims/facet-queries.ts';
 import { type ClaimFilter, claimList } from '#lib/claims/filter.ts';
 import { canClaim } from '#lib/claims/policy.ts';
@@ -35,7 +35,7 @@ export const metadata = { title: 'Claims' };
 export default async function ClaimsPage({ searchParams }: PageProps<'/claims'>) {
   const actor = await requireActor();
   const params = await searchParams;
-  const { problems, ...scoped } = await scopeClaimFilter(actor, params);
+  const { problems, names, ...scoped } = await scopeClaimFilter(actor, params);
   if (!(await momentIsThere(scoped.filter)))
     return (
       <Page>
@@ -43,14 +43,14 @@ export default async function ClaimsPage({ searchParams }: PageProps<'/claims'>)
         <MomentWait />
       </Page>
     );
-  const [page, facets, tiles, views, choices, layout] = await Promise.all([
+  const [page, tiles, views, layout] = await Promise.all([
     listClaims(actor, scoped),
-    claimFacets(actor, scoped),
     readAsOf(scoped.filter, () => claimTiles(actor, scoped.programme.id)),
     listViews(actor),
-    formChoices(actor),
     getPreference(actor, 'claims-table'),
   ]);
+  // Counted when the rows are on their way: nobody sees them before a filter is opened.
+  const facets = claimFacets(actor, scoped);
   const { filter } = scoped;
   const { links, total, rows, ranked } = page;
   const open =
@@ -77,14 +77,14 @@ export default async function ClaimsPage({ searchParams }: PageProps<'/claims'>)
         )}
         filter={filter}
         facets={facets}
+        names={names}
         tiles={tiles}
         views={views}
-        choices={choices}
         problems={problems}
         layout={parseLayout(layout)}
         canLog={canClaim(actor, 'log')}
         canChange={filter.asOf === null && canClaim(actor, 'bulkChange')}
-        now={now().toISOString()}
+        today={now().toISOString().slice(0, 10)}
         open={
           open === null
             ? null

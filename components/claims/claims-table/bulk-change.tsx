@@ -4,6 +4,10 @@ import { Button, Menu } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
+import { attempt } from '#components/ui/attempt.ts';
+import { toastFailed } from '#components/ui/toast.tsx';
+import { formChoicesAction } from '#lib/claims/actions.ts';
+import type { FormChoices } from '#lib/claims/schema.ts';
 import { BULK_FIELDS, type BulkField } from '#lib/claims/vocabulary.ts';
 import type { BulkChangeProps } from './bulk-props.ts';
 
@@ -14,6 +18,16 @@ const BulkDialog = dynamic(() => import('./bulk-dialog.tsx').then((module) => mo
 /** Changes one thing of all selected claims, with one reason, in one transaction. */
 export function BulkChange(props: BulkChangeProps) {
   const [field, setField] = useState<BulkField | null>(null);
+  const [choices, setChoices] = useState<FormChoices | null>(null);
+
+  const ask = async (one: BulkField) => {
+    setField(one);
+    // What can be chosen is read when it is: hundreds of tags are nothing that a table needs.
+    const read = await attempt(formChoicesAction);
+    if (read.ok) return setChoices(read.data);
+    toastFailed(read.message);
+    setField(null);
+  };
   return (
     <>
       <Menu position="bottom-start" withinPortal>
@@ -24,13 +38,15 @@ export function BulkChange(props: BulkChangeProps) {
         </Menu.Target>
         <Menu.Dropdown>
           {(Object.keys(BULK_FIELDS) as BulkField[]).map((one) => (
-            <Menu.Item key={one} onClick={() => setField(one)}>
+            <Menu.Item key={one} onClick={() => ask(one)}>
               {BULK_FIELDS[one]}…
             </Menu.Item>
           ))}
         </Menu.Dropdown>
       </Menu>
-      {field && <BulkDialog key={field} field={field} onClose={() => setField(null)} {...props} />}
+      {field && choices && (
+        <BulkDialog key={field} field={field} choices={choices} onClose={() => setField(null)} {...props} />
+      )}
     </>
   );
 }

@@ -9,7 +9,7 @@ import { undoBulk } from '#components/tasks/undo-bulk.ts';
 import { ConfirmWithReason } from '#components/ui/confirm-with-reason.tsx';
 import { toastDone, toastUndo } from '#components/ui/toast.tsx';
 import { bulkChangeAction } from '#lib/claims/actions.ts';
-import type { BulkChangeInput } from '#lib/claims/schema.ts';
+import type { BulkChangeInput, FormChoices } from '#lib/claims/schema.ts';
 import {
   BULK_FIELDS,
   type BulkField,
@@ -34,7 +34,7 @@ export function BulkDialog({
   query,
   choices,
   onDone,
-}: BulkChangeProps & { field: BulkField; onClose: () => void }) {
+}: BulkChangeProps & { field: BulkField; choices: FormChoices; onClose: () => void }) {
   const router = useRouter();
   const [value, setValue] = useState<string | null>(null);
   const [add, setAdd] = useState<string[]>([]);

@@ -1,11 +1,9 @@
 import type { Selection } from '#components/data-table/selection.ts';
-import type { FormChoices } from '#lib/claims/schema.ts';
 
 export type BulkChangeProps = {
   selection: Selection;
   count: number;
   /** What the list is narrowed by; the selection of everything is about it. */
   query: string;
-  choices: FormChoices;
   onDone: () => void;
 };

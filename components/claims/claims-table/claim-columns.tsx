@@ -12,9 +12,9 @@ import classes from './claims-table.module.css';
 
 type Look = Omit<DataColumn<ClaimRow>, 'id' | 'label'>;
 
-/** The columns as they are drawn. `now` (ISO 8601) is the server's, so that both renderings say the same; `changeStatus` is null for those who may not. */
+/** The columns as they are drawn. `today` (ISO 8601) is the server's day, so that both renderings say the same; `changeStatus` is null for those who may not. */
 export function claimColumns(
-  now: string,
+  today: string,
   open: (row: ClaimRow) => void,
   changeStatus: ((row: ClaimRow) => void) | null,
 ): DataColumn<ClaimRow>[] {
@@ -87,7 +87,7 @@ export function claimColumns(
       cardLabel: 'Origins',
     },
     updated: {
-      cell: (row) => <RelativeTime at={row.updatedAt} now={now} />,
+      cell: (row) => <RelativeTime at={row.updatedAt} now={today} />,
       firstDirection: 'desc',
       card: 'end',
     },
@@ -121,7 +121,7 @@ export function claimColumns(
     mentions: { cell: (row) => row.mentions, title: sourcesSentence },
     conflict: { cell: (row) => (row.conflicting ? 'Conflicting' : <Nothing />) },
     number: { cell: (row) => row.id },
-    created: { cell: (row) => <RelativeTime at={row.createdAt} now={now} />, firstDirection: 'desc' },
+    created: { cell: (row) => <RelativeTime at={row.createdAt} now={today} />, firstDirection: 'desc' },
   };
   return CLAIM_COLUMNS.map(({ id, label, sort, width, numeric, shown }) => ({
     ...looks[id],
@@ -129,7 +129,7 @@ export function claimColumns(
     label,
     width,
     sortable: sort !== null,
-    align: numeric ? 'end' : 'start',
+    ...(numeric && { align: 'end' }),
     hiddenByDefault: !shown,
   }));
 }

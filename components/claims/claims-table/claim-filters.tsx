@@ -7,16 +7,17 @@ import { FacetFilter, type FacetOption as Option } from '#components/data-table/
 import { FilterBar, MoreFilters } from '#components/data-table/filter-bar.tsx';
 import { FilterChips } from '#components/data-table/filter-chips.tsx';
 import { attempt } from '#components/ui/attempt.ts';
+import { useSettled } from '#components/ui/use-settled.ts';
 import { searchFacetAction } from '#lib/claims/actions.ts';
 import { type ClaimNarrowing, claimList, type NarrowingKey } from '#lib/claims/filter.ts';
-import type { FacetKey, Facets } from '#lib/claims/schema.ts';
+import type { FacetKey, Facets, FilterNames } from '#lib/claims/schema.ts';
 import { CLAIM_STATUSES, PRIORITIES } from '#lib/claims/vocabulary.ts';
 import { parseEdtf } from '#lib/core/edtf.ts';
 import { DAY_FORM, momentProblem, readDay } from '#lib/core/moment.ts';
 import { QUOTE_OUTCOMES } from '#lib/quotes/vocabulary.ts';
 import { SOURCE_KINDS } from '#lib/sources/vocabulary.ts';
 import { StatusIcon } from '../status-icon.tsx';
-import { FILTER_LABELS, valueLabel } from './filter-words.ts';
+import { FILTER_LABELS, type NameOf, valueLabel } from './filter-words.ts';
 
 type Lists = Pick<ClaimNarrowing, FacetKey>;
 type Narrow = (change: Partial<ClaimNarrowing>) => void;
@@ -53,12 +54,13 @@ const AS_OF_HINT =
 
 function optionsOf(key: FacetKey, facets: Facets): Option[] {
   const counted = facets[key];
+  const nameOf: NameOf = (_, value) => counted.find((option) => option.value === value)?.label;
   const order = FIXED[key]?.map(
     (value) => counted.find((option) => option.value === value) ?? { value, label: null, count: 0 },
   );
   return (order ?? counted).map((option) => ({
     value: option.value,
-    label: valueLabel(key, option.value, facets),
+    label: option.label ?? valueLabel(key, option.value, nameOf),
     count: option.count,
     ...(key === 'status'
       ? {
@@ -97,15 +99,17 @@ export function ClaimFilters({
   narrow,
 }: {
   filter: ClaimNarrowing;
-  facets: Facets;
+  facets: Promise<Facets>;
   narrow: Narrow;
 }) {
+  const { value: counted, failed } = useSettled(facets);
   const search = useFacetSearch(claimList.narrowingQuery(filter));
   const facet = (key: FacetKey) => (
     <FacetFilter
       key={key}
       label={FILTER_LABELS[key]}
-      options={optionsOf(key, facets)}
+      options={() => counted && optionsOf(key, counted)}
+      failed={failed}
       selected={filter[key] ?? []}
       onChange={(selected) => narrow({ [key]: selected.length ? selected : null } as Partial<Lists>)}
       {...(isSearched(key) ? { search: search[key] } : {})}
@@ -148,12 +152,18 @@ export function ClaimFilters({
 export function ClaimChips({
   filter,
   facets,
+  names,
   narrow,
 }: {
   filter: ClaimNarrowing;
-  facets: Facets;
+  facets: Promise<Facets>;
+  names: FilterNames;
   narrow: Narrow;
 }) {
+  const { value: counted } = useSettled(facets);
+  // What was chosen a moment ago has its name from the list that it was chosen in.
+  const nameOf: NameOf = (key, value) =>
+    names[key]?.[value] ?? counted?.[key].find((option) => option.value === value)?.label;
   const chips = claimList.keys.flatMap((key: NarrowingKey) => {
     const value = filter[key];
     if (value === null) return [];
@@ -162,7 +172,7 @@ export function ClaimChips({
         {
           key,
           label: FILTER_LABELS[key],
-          value: valueLabel(key, value, facets),
+          value: valueLabel(key, value, nameOf),
           onRemove: () => narrow({ [key]: null }),
         },
       ];
@@ -172,7 +182,7 @@ export function ClaimChips({
       return {
         key: `${key}-${item}`,
         label: FILTER_LABELS[key],
-        value: valueLabel(key, item, facets),
+        value: valueLabel(key, item, nameOf),
         onRemove: () => narrow({ [key]: rest.length ? rest : null }),
       };
     });

@@ -8,12 +8,20 @@ import { StatusBadge } from '../status-badge.tsx';
 import classes from './claims-table.module.css';
 
 /** Where the programme stands. Each number is the filter behind it; a second click takes the filter away. */
-export function ClaimTiles({ tiles, filter }: { tiles: Tiles; filter: ClaimNarrowing }) {
-  const tile = (on: Partial<ClaimNarrowing>): { href: Route; active: boolean } => {
+export function ClaimTiles({
+  tiles,
+  filter,
+  go,
+}: {
+  tiles: Tiles;
+  filter: ClaimNarrowing;
+  go: (href: Route) => void;
+}) {
+  const tile = (on: Partial<ClaimNarrowing>) => {
     const target = claimList.narrowingQuery({ ...claimList.none, asOf: filter.asOf, ...on });
     const active = claimList.narrowingQuery(filter) === target;
     const all = claimList.narrowingQuery({ ...claimList.none, asOf: filter.asOf });
-    return { href: `/claims${active ? all : target}` as Route, active };
+    return { href: `/claims${active ? all : target}` as Route, active, onGo: go };
   };
   return (
     <div className={classes['strip']}>
@@ -47,6 +55,10 @@ export function ClaimTiles({ tiles, filter }: { tiles: Tiles; filter: ClaimNarro
               href={href}
               prefetch={false}
               scroll={false}
+              onNavigate={(event) => {
+                event.preventDefault();
+                go(href);
+              }}
               aria-current={active ? 'true' : undefined}
             >
               <StatusBadge status={status} />{' '}

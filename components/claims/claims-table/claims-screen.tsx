@@ -14,11 +14,12 @@ import { sortParamOf, sortStateOf } from '#components/data-table/sort-param.ts';
 import { useListAddress } from '#components/data-table/use-list-address.ts';
 import { useTableSelection } from '#components/data-table/use-table-selection.ts';
 import { SidePanel } from '#components/ui/side-panel.tsx';
+import { TextSkeleton } from '#components/ui/skeletons.tsx';
 import { EmptyState } from '#components/ui/states.tsx';
 import { toastFailed } from '#components/ui/toast.tsx';
 import { CLAIM_SORTS, type ClaimSortColumn } from '#lib/claims/columns.ts';
 import { type ClaimFilter, claimList } from '#lib/claims/filter.ts';
-import type { ClaimRow, Facets, FormChoices, Tiles } from '#lib/claims/schema.ts';
+import type { ClaimRow, Facets, FilterNames, Tiles } from '#lib/claims/schema.ts';
 import type { Problem } from '#lib/core/filter.ts';
 import { savePreferenceAction } from '#lib/users/actions.ts';
 import type { SavedView } from '#lib/views/schema.ts';
@@ -42,16 +43,16 @@ export type ClaimsScreenProps = {
   ranked: boolean;
   page: PageInfo;
   filter: ClaimFilter;
-  facets: Facets;
+  facets: Promise<Facets>;
+  names: FilterNames;
   tiles: Tiles;
   views: SavedView[];
-  choices: FormChoices;
   problems: Problem[];
   layout: TableLayout | null;
   canLog: boolean;
   canChange: boolean;
-  /** ISO 8601; the server's, so that relative times agree. */
-  now: string;
+  /** The server's day, ISO 8601, so that relative times agree; columns stay the same as long as it does. */
+  today: string;
   open: { id: number; panel: ReactNode } | null;
 };
 
@@ -67,14 +68,14 @@ export function ClaimsScreen(props: ClaimsScreenProps) {
     page,
     filter,
     facets,
+    names,
     tiles,
     views,
-    choices,
     problems,
     layout,
     canLog,
     canChange,
-    now,
+    today,
     open,
   } = props;
   const router = useRouter();
@@ -82,11 +83,22 @@ export function ClaimsScreen(props: ClaimsScreenProps) {
   const narrowed = claimList.narrowingQuery(filter);
   const [selection, setSelection] = useTableSelection(narrowed);
   const { open: openClaim } = address;
-  const { shown, asked, ask, cancel, save } = useStatusChange(rows);
+  // Filters answer at once; the rows follow.
+  const asked = useMemo(() => ({ ...filter, ...address.wanted }), [filter, address.wanted]);
+  const openId = address.openId(open?.id ?? null);
+  const status = useStatusChange(rows);
+  const { ask } = status;
   const columns = useMemo(
-    () => claimColumns(now, (row) => openClaim(row.id), canChange ? ask : null),
-    [now, openClaim, canChange, ask],
+    () => claimColumns(today, (row) => openClaim(row.id), canChange ? ask : null),
+    [today, openClaim, canChange, ask],
   );
+  const { narrow, go } = address;
+  // Kept while rows are under way: a click is answered by drawing what it changes.
+  const filters = useMemo(
+    () => <ClaimFilters filter={asked} facets={facets} narrow={narrow} />,
+    [asked, facets, narrow],
+  );
+  const standing = useMemo(() => <ClaimTiles tiles={tiles} filter={filter} go={go} />, [tiles, filter, go]);
   const inOrder = claimList.listQuery({ ...filter, per: 50 });
 
   const saveLayout = async (value: TableLayout) => {
@@ -96,19 +108,19 @@ export function ClaimsScreen(props: ClaimsScreenProps) {
 
   return (
     <>
-      <ClaimTiles tiles={tiles} filter={filter} />
+      {standing}
       <DataTable
         caption="Claims"
         noun={NOUN}
         columns={columns}
-        rows={shown}
+        rows={status.shown}
         rowId={rowId}
         rowLabel={rowLabel}
         page={page}
         layout={layout}
         onLayoutChange={saveLayout}
         sort={sortStateOf(filter.sort)}
-        onSortChange={(state) => address.narrow({ sort: sortParamOf(state, SORTS) })}
+        onSortChange={(state) => narrow({ sort: sortParamOf(state, SORTS) })}
         {...(canChange
           ? {
               selection,
@@ -118,7 +130,6 @@ export function ClaimsScreen(props: ClaimsScreenProps) {
                   selection={chosen}
                   count={count}
                   query={narrowed}
-                  choices={choices}
                   onDone={() => setSelection({ mode: 'ids', ids: new Set() })}
                 />
               ),
@@ -126,11 +137,12 @@ export function ClaimsScreen(props: ClaimsScreenProps) {
               onEdit: (row: ClaimRow) => router.push(`/claims/${row.id}/edit` as Route),
             }
           : {})}
-        openId={open?.id ?? null}
+        openId={openId}
         onOpen={(row) => openClaim(row.id)}
+        onRest={(row) => address.prefetchOpen(row.id)}
         pending={address.pending}
-        listKey={inOrder}
-        toolbar={<ClaimFilters filter={filter} facets={facets} narrow={address.narrow} />}
+        listKey={`${inOrder} ${page.from}`}
+        toolbar={filters}
         toolbarEnd={
           <>
             <ViewsMenu views={views} query={inOrder} />
@@ -146,30 +158,29 @@ export function ClaimsScreen(props: ClaimsScreenProps) {
                 down.
               </p>
             )}
-            <ClaimChips filter={filter} facets={facets} narrow={address.narrow} />
+            <ClaimChips filter={asked} facets={facets} names={names} narrow={narrow} />
           </>
         }
-        empty={
-          <NoClaims
-            filtered={narrowed !== ''}
-            canLog={canLog}
-            onClear={() => address.narrow(claimList.none)}
-          />
-        }
-        onNavigate={(href) => address.startTransition(() => router.push(href, { scroll: false }))}
+        empty={<NoClaims filtered={narrowed !== ''} canLog={canLog} onClear={() => narrow(claimList.none)} />}
+        onNavigate={go}
+        onPrefetch={address.prefetch}
         onPerChange={address.showPer}
       />
-      {asked && (
-        <StatusQuestion asked={asked} onClose={cancel} onSave={(choice) => save(asked.row, choice)} />
+      {status.asked && (
+        <StatusQuestion
+          asked={status.asked}
+          onClose={status.cancel}
+          onSave={(choice) => status.asked && status.save(status.asked.row, choice)}
+        />
       )}
-      {open && (
+      {openId !== null && (
         <SidePanel
           label="Claim"
-          subject={open.id}
-          fullPage={`/claims/${open.id}` as Route}
+          subject={openId}
+          fullPage={`/claims/${openId}` as Route}
           onClose={() => openClaim(null)}
         >
-          {open.panel}
+          {open?.id === openId ? open.panel : <TextSkeleton lines={12} />}
         </SidePanel>
       )}
     </>

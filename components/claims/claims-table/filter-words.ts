@@ -1,5 +1,5 @@
 import type { NarrowingKey } from '#lib/claims/filter.ts';
-import type { Facets } from '#lib/claims/schema.ts';
+import type { FacetKey } from '#lib/claims/schema.ts';
 import { CLAIM_STATUSES, PRIORITIES, PRIORITY_LABELS, STATUS_LABELS } from '#lib/claims/vocabulary.ts';
 import { languageName } from '#lib/core/language.ts';
 import { tellDay, tellMoment } from '#lib/core/moment.ts';
@@ -52,8 +52,11 @@ function pick<K extends string>(
   return key && labels[key];
 }
 
-/** A filter's value in words. Names of rows come from the facets, which always hold what is chosen. */
-export function valueLabel(key: NarrowingKey, value: string, facets: Facets): string {
+/** Names of the rows that a value stands for: of a topic, a claimant. */
+export type NameOf = (key: FacetKey, value: string) => string | null | undefined;
+
+/** A filter's value in words. */
+export function valueLabel(key: NarrowingKey, value: string, nameOf: NameOf): string {
   const word = WORDS[key]?.[value];
   if (word !== undefined) return word;
   switch (key) {
@@ -71,7 +74,7 @@ export function valueLabel(key: NarrowingKey, value: string, facets: Facets): st
     case 'fact':
     case 'tag':
     case 'assignee':
-      return facets[key].find((option) => option.value === value)?.label ?? value;
+      return nameOf(key, value) ?? value;
     case 'asOf':
       return tellMoment(value);
     case 'on':

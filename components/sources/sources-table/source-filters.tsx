@@ -56,7 +56,7 @@ export function SourceFilters({
         <FacetFilter
           key={key}
           label={FILTER_LABELS[key]}
-          options={optionsOf(key, facets)}
+          options={() => optionsOf(key, facets)}
           selected={filter[key] ?? []}
           onChange={(selected) => narrow({ [key]: selected.length ? selected : null } as Partial<Lists>)}
         />

@@ -13,6 +13,7 @@ import { sortParamOf, sortStateOf } from '#components/data-table/sort-param.ts';
 import { useListAddress } from '#components/data-table/use-list-address.ts';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { SidePanel } from '#components/ui/side-panel.tsx';
+import { TextSkeleton } from '#components/ui/skeletons.tsx';
 import { EmptyState } from '#components/ui/states.tsx';
 import { toastFailed } from '#components/ui/toast.tsx';
 import type { Problem } from '#lib/core/filter.ts';
@@ -45,6 +46,7 @@ export function SourcesScreen(props: SourcesScreenProps) {
   const router = useRouter();
   const address = useListAddress(sourceList.parsers);
   const { open: openSource } = address;
+  const openId = address.openId(open?.id ?? null);
   const columns = useMemo(() => sourceColumns(now, (row) => openSource(row.id)), [now, openSource]);
 
   const saveLayout = async (value: TableLayout) => {
@@ -67,10 +69,11 @@ export function SourcesScreen(props: SourcesScreenProps) {
         sort={sortStateOf(filter.sort)}
         onSortChange={(state) => address.narrow({ sort: sortParamOf(state, SORTS) })}
         {...(canEdit ? { onEdit: (row: SourceRow) => router.push(`/sources/${row.id}/edit` as Route) } : {})}
-        openId={open?.id ?? null}
+        openId={openId}
         onOpen={(row) => openSource(row.id)}
+        onRest={(row) => address.prefetchOpen(row.id)}
         pending={address.pending}
-        listKey={`sources${sourceList.listQuery({ ...filter, per: 50 })}`}
+        listKey={`sources${sourceList.listQuery({ ...filter, per: 50 })} ${page.from}`}
         toolbar={
           <>
             <ListSearch label="Search sources" placeholder="Title, publisher, address" />
@@ -90,17 +93,18 @@ export function SourcesScreen(props: SourcesScreenProps) {
             onClear={() => address.narrow(sourceList.none)}
           />
         }
-        onNavigate={(href) => address.startTransition(() => router.push(href, { scroll: false }))}
+        onNavigate={address.go}
+        onPrefetch={address.prefetch}
         onPerChange={address.showPer}
       />
-      {open && (
+      {openId !== null && (
         <SidePanel
           label="Source"
-          subject={open.id}
-          fullPage={`/sources/${open.id}` as Route}
+          subject={openId}
+          fullPage={`/sources/${openId}` as Route}
           onClose={() => openSource(null)}
         >
-          {open.panel}
+          {open?.id === openId ? open.panel : <TextSkeleton lines={12} />}
         </SidePanel>
       )}
     </>
