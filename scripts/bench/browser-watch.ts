@@ -14,7 +14,7 @@ export interface Seen {
   readonly blank: number;
 }
 
-export interface Scrolled {
+interface Scrolled {
   /** Milliseconds between frames. */
   readonly frames: number[];
   readonly longTasks: number;
