@@ -85,6 +85,10 @@ describe('the claims table', () => {
     await page.getByRole('columnheader', { name: 'Statement' }).getByRole('button').first().click();
     await page.waitForURL((url) => url.searchParams.get('sort') === '-statement');
     await page.locator('th[aria-sort="descending"]', { hasText: 'Statement' }).waitFor();
+    await page.getByRole('combobox', { name: 'Rows' }).selectOption('100');
+    await shows(page, `1–${all} of ${all} claims`);
+    // The first fifty come at once.
+    await expect.poll(() => rows(page).count()).toBe(all);
   });
 
   test('is walked by keyboard: down, open beside, close, and edit', async () => {
