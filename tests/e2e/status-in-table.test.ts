@@ -65,24 +65,29 @@ test('who may not change a status sees it without a button', async () => {
 
 test('a claim fetched ahead is fetched anew after one’s own change', async () => {
   const page = await newPage({ as: 'researcher' });
-  const ahead = () =>
-    page.waitForResponse((answer) => new URL(answer.url()).searchParams.get('open') === '57' && answer.ok());
+  const ahead = page.waitForResponse(
+    (answer) => new URL(answer.url()).searchParams.get('open') === '57' && answer.ok(),
+  );
   await page.goto(LIST, { waitUntil: 'networkidle' });
   const row = page.getByRole('row', { name: CLAIM });
-  const first = ahead();
-  await row.hover();
-  await (await first).finished();
+  await expect
+    .poll(
+      async () => {
+        await page.keyboard.press('j');
+        return row.evaluate((element) => element === document.activeElement);
+      },
+      { timeout: 20_000 },
+    )
+    .toBe(true);
+  await (await ahead).finished();
 
-  await page.keyboard.press('j');
   await page.keyboard.press('s');
   const dialog = page.getByRole('dialog', { name: 'Change the status' });
   await dialog.getByRole('radio', { name: 'Disputed' }).check();
   await dialog.getByRole('textbox', { name: 'Rationale' }).fill('Two names are in use');
   await page.keyboard.press('Control+Enter');
   await row.getByRole('button', { name: 'Disputed' }).waitFor();
-
-  await row.getByText('Disputed').hover();
-  await page.keyboard.press('Enter');
+  await row.press('Enter');
   await page.getByRole('region', { name: 'Claim' }).getByText('Two names are in use').first().waitFor();
   await page.getByRole('button', { name: 'Undo' }).click();
   await row.getByRole('button', { name: 'Unverified' }).waitFor();
