@@ -7,10 +7,10 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { TestProject } from 'vitest/node';
 import { childEnv, env } from '#lib/core/env.ts';
+import { type Chromium, findChromium } from '../../scripts/chromium.ts';
 import { projectRoot } from '../../scripts/cli.ts';
 import { exists } from '../../scripts/private-files.ts';
 import { run } from '../../scripts/processes.ts';
-import { type Chromium, findChromium } from '../../scripts/chromium.ts';
 import { freePort } from './free-port.ts';
 
 export type TestRole = 'viewer' | 'researcher' | 'editor' | 'admin';
