@@ -91,7 +91,7 @@ test('an editor adds a fact that survives a reload, is told what stands against 
   await page.getByText('The fact is on the sheet.').waitFor();
 
   await page.goto('/claims/new', { waitUntil: 'networkidle' });
-  await page.getByLabel('Question it answers').fill('Does this fact');
+  await page.getByRole('combobox', { name: 'Question it answers' }).fill('Does this fact');
   await page.getByRole('option', { name: /Does this fact pass/ }).waitFor();
 
   await page.goto('/facts', { waitUntil: 'networkidle' });
