@@ -10,7 +10,10 @@ const config: NextConfig = {
     // Seconds that the browser keeps a page fetched ahead (record 0030); less is not to be had.
     staleTimes: { static: 30 },
   },
-  serverExternalPackages: ['@node-rs/argon2', 'linkedom', 'pg', 'pg-boss', 'pino', 'undici', 'unpdf'],
+  serverExternalPackages: [
+    ...['@node-rs/argon2', 'css-tree', 'linkedom', 'pg', 'pg-boss', 'pino', 'sanitize-html'],
+    ...['undici', 'unpdf'],
+  ],
 };
 
 export default config;

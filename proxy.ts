@@ -1,7 +1,7 @@
 import { type NextRequest, NextResponse } from 'next/server';
 import { env } from '#lib/core/env.ts';
 import { PATH_HEADER } from '#lib/core/request-path.ts';
-import { contentSecurityPolicy, KEPT_POLICY, SECURITY_HEADERS } from '#lib/core/security-headers.ts';
+import { contentSecurityPolicy, KEPT_HEADERS, SECURITY_HEADERS } from '#lib/core/security-headers.ts';
 
 /** Sets the security headers and tells pages their own address. It lets everybody through: queries and mutations are the gate. */
 export function proxy(request: NextRequest): NextResponse {
@@ -22,8 +22,9 @@ export function proxy(request: NextRequest): NextResponse {
 
   const response = NextResponse.next({ request: { headers } });
   // The headers set here come last, so a route cannot bring its own.
-  response.headers.set('Content-Security-Policy', pathname.startsWith('/snapshots/') ? KEPT_POLICY : policy);
-  for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.headers.set(name, value);
+  const kept = pathname.startsWith('/snapshots/');
+  const own = kept ? KEPT_HEADERS : { ...SECURITY_HEADERS, 'Content-Security-Policy': policy };
+  for (const [name, value] of Object.entries(own)) response.headers.set(name, value);
   if (nextAuthUrl.startsWith('https://')) {
     response.headers.set('Strict-Transport-Security', 'max-age=31536000');
   }

@@ -1,38 +1,37 @@
 import type { Route } from 'next';
+import Image from 'next/image';
 import Link from 'next/link';
+import type { ReactNode } from 'react';
 import { PageHeader } from '#components/ui/page.tsx';
 import { EmptyState } from '#components/ui/states.tsx';
 import { DateTime } from '#components/ui/time.tsx';
-import type { QuotableEvidence } from '#lib/evidence/schema.ts';
-import { markedText } from '#lib/quotes/marked-text.ts';
-import type { QuoteInText } from '#lib/quotes/schema.ts';
 import type { SnapshotRow } from '#lib/snapshots/schema.ts';
 import type { SourceDetail } from '#lib/sources/schema.ts';
-import { QuoteTool } from './quote-tool.tsx';
-import { QuotesInCopy } from './quotes-in-copy.tsx';
 import classes from './snapshot-view.module.css';
-import { howWords, OUTCOME_LABELS } from './snapshot-words.ts';
+import { howWords, isPicture, mayHoldPage, OUTCOME_LABELS } from './snapshot-words.ts';
 
-const TEXT_ID = 'text-of-the-copy';
+export type CopyView = 'text' | 'page' | 'changes';
 
-/** What a copy of a source says, with the quotes of claims marked in it. */
+/** A copy of a source: what it is, the ways to look at it, and one of them. */
 export function SnapshotView({
   source,
   snapshot,
-  text,
-  quotes,
-  quotable,
-  canQuote,
+  view,
+  before,
+  children,
 }: {
-  source: Pick<SourceDetail, 'id' | 'title' | 'language'>;
+  source: Pick<SourceDetail, 'id' | 'title'>;
   snapshot: SnapshotRow;
-  /** '' where it has none. */
-  text: string;
-  quotes: QuoteInText[];
-  quotable: QuotableEvidence[];
-  canQuote: boolean;
+  view: CopyView;
+  /** The good copy before this one; null where there is none. */
+  before: number | null;
+  children: ReactNode;
 }) {
-  const language = snapshot.language ?? source.language ?? undefined;
+  const { id, outcome, textLength, bodySha256, warcSha256, how, mediaType } = snapshot;
+  const address = `/sources/${source.id}/snapshots/${id}`;
+  const views: [view: CopyView, label: string, address: string][] = [['text', 'Text', address]];
+  if (mayHoldPage(snapshot)) views.push(['page', 'Archived page', `${address}?view=page`]);
+  if (before !== null) views.push(['changes', 'Changes', `${address}?against=${before}`]);
   return (
     <>
       <PageHeader
@@ -42,46 +41,80 @@ export function SnapshotView({
           </Link>
         }
         title={snapshot.title ?? source.title}
-        actions={text !== '' && <a href={`/snapshots/${snapshot.id}/text`}>Plain text</a>}
+        actions={
+          <div className={classes['downloads']}>
+            {textLength > 0 && <a href={`/snapshots/${id}/text`}>Plain text</a>}
+            {bodySha256 !== null && <a href={`/snapshots/${id}/file`}>Original file</a>}
+            {warcSha256 !== null && (
+              <a href={`/snapshots/${id}/archive`}>
+                {how === 'upload' && mediaType === 'application/wacz' ? 'WACZ' : 'WARC'}
+              </a>
+            )}
+          </div>
+        }
         lead={
           <>
-            {OUTCOME_LABELS[snapshot.outcome]} of <DateTime at={snapshot.fetchedAt} />. {howWords(snapshot)}.{' '}
+            {OUTCOME_LABELS[outcome]} of <DateTime at={snapshot.fetchedAt} />. {howWords(snapshot)}.{' '}
             {snapshot.detail}
           </>
         }
       />
-      {text === '' ? (
-        <EmptyState title="This copy has no text">
-          <p>Its bytes are kept, but there are no words to read or to quote.</p>
-        </EmptyState>
-      ) : (
-        <div className={classes['columns']}>
-          <QuotesInCopy quotes={quotes} />
-          <div>
-            {canQuote && <QuoteTool textId={TEXT_ID} snapshotId={snapshot.id} quotable={quotable} />}
-            <div id={TEXT_ID} className={classes['text']} lang={language}>
-              <MarkedText text={text} quotes={quotes} />
-            </div>
-          </div>
-        </div>
+      {views.length > 1 && (
+        <nav aria-label="Ways to look at this copy" className={classes['views']}>
+          {views.map(([key, label, href]) => (
+            <Link
+              key={key}
+              href={href as Route}
+              className={classes['view']}
+              aria-current={key === view ? 'page' : undefined}
+              prefetch={false}
+            >
+              {label}
+            </Link>
+          ))}
+        </nav>
       )}
+      {children}
     </>
   );
 }
 
-function MarkedText({ text, quotes }: { text: string; quotes: QuoteInText[] }) {
-  const byId = new Map(quotes.map((quote) => [quote.evidenceId, quote]));
-  const ranges = quotes.map(({ evidenceId, start, end }) => ({ id: evidenceId, start, end }));
-  return markedText(text, ranges).map((stretch) => {
-    const quote = byId.get(stretch.quotes[0] ?? 0);
-    return quote ? (
-      <mark key={stretch.start} id={`at-${stretch.start}`} className={classes['mark']}>
-        <Link href={`/claims/${quote.claimId}` as Route} title={quote.statement} prefetch={false}>
-          {stretch.text}
-        </Link>
-      </mark>
-    ) : (
-      stretch.text
+/** A copy without words: its picture, or that there is nothing to read. */
+export function CopyWithoutText({ snapshot }: { snapshot: SnapshotRow }) {
+  if (isPicture(snapshot))
+    return (
+      // Its real size is only known to the browser, which the style sheet lets it take.
+      <Image
+        className={classes['picture']}
+        src={`/snapshots/${snapshot.id}/file`}
+        alt={snapshot.fileName ?? 'The captured picture'}
+        width={1_200}
+        height={900}
+      />
     );
-  });
+  return (
+    <EmptyState title="This copy has no text">
+      <p>Its bytes are kept, but there are no words to read or to quote.</p>
+    </EmptyState>
+  );
+}
+
+/** The archived page in a frame of its own, in which nothing runs, loads or leads anywhere. */
+export function CopyPage({ snapshot }: { snapshot: SnapshotRow }) {
+  return (
+    <>
+      <p className={classes['quiet']}>
+        As it was archived, without scripts and without what lay elsewhere: some pictures and styles are not
+        kept. Links are not followed from here; point at one to see its address.
+      </p>
+      <iframe
+        className={classes['frame']}
+        title="Archived page"
+        src={`/snapshots/${snapshot.id}/page`}
+        sandbox=""
+        referrerPolicy="no-referrer"
+        loading="lazy"
+      />
+    </>
+  );
 }

@@ -43,3 +43,16 @@ export function fileProblem({ name, size }: { name: string; size: number }): str
     return `“${name}” has ${sizeWords(size)}; at most ${sizeWords(MOST_UPLOAD)} can be uploaded.`;
   return null;
 }
+
+/** Whether there may be a page of HTML in it; what an archive holds is only known when it is opened. */
+export function mayHoldPage({
+  mediaType,
+  bodySha256,
+}: Pick<SnapshotRow, 'mediaType' | 'bodySha256'>): boolean {
+  const kinds = ['text/html', 'application/warc', 'application/wacz'];
+  return bodySha256 !== null && kinds.includes(mediaType ?? '');
+}
+
+export function isPicture({ mediaType, bodySha256 }: Pick<SnapshotRow, 'mediaType' | 'bodySha256'>): boolean {
+  return bodySha256 !== null && (mediaType?.startsWith('image/') ?? false);
+}

@@ -45,6 +45,23 @@ export function json(body: unknown): Response {
   });
 }
 
+/**
+ * A file that others made: saved under its name (plain ASCII) as bytes of no kind, or shown as the image that it is. Its address
+ * lies under /snapshots/, where nothing runs.
+ */
+export function keptFile(
+  { bytes, name }: { bytes: Uint8Array; name: string },
+  shownAs: string | null,
+): Response {
+  return new Response(new Uint8Array(bytes), {
+    headers: {
+      'Content-Type': shownAs ?? 'application/octet-stream',
+      'Content-Disposition': `${shownAs === null ? 'attachment' : 'inline'}; filename="${name}"`,
+      'Cache-Control': 'private, no-store',
+    },
+  });
+}
+
 /** Logs what nobody expected and returns the id by which the log knows it; people are shown this id. */
 export function logUnexpected(error: unknown, where: string): string {
   const id = randomBytes(5).toString('hex');

@@ -9,8 +9,20 @@ export const SECURITY_HEADERS = {
     'accelerometer=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()',
 } as const;
 
-/** For what others wrote and we keep, served under /snapshots/: nothing in it runs, loads or belongs to this site. */
-export const KEPT_POLICY = "sandbox; default-src 'none'";
+/**
+ * For what others wrote and we keep, served under /snapshots/: nothing in it runs, loads, sends or belongs to this site. Only its
+ * own styles and the pictures inside it are drawn, and only a page of this site may show it in a frame.
+ */
+export const KEPT_HEADERS = {
+  ...SECURITY_HEADERS,
+  'Content-Security-Policy':
+    "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'; frame-ancestors 'self'",
+  'X-Frame-Options': 'SAMEORIGIN',
+  'Referrer-Policy': 'no-referrer',
+  'X-DNS-Prefetch-Control': 'off',
+  // A browser refuses a sandboxed document that asks for more than this.
+  'Cross-Origin-Opener-Policy': 'unsafe-none',
+} as const;
 
 /** Only scripts that carry the nonce run, and what they load. Mantine sets its sizes and colours as inline styles. */
 export function contentSecurityPolicy(nonce: string, development: boolean): string {

@@ -63,17 +63,18 @@ function articleText(document: Document): string {
 
 /** linkedom does not fill in the tags that HTML lets out: it is given one document, whose head is a part of the body. */
 function withDocument(html: string): string {
-  const page = html.slice(0, endOfTags(html));
+  const page = html.slice(0, endOfTags(html, MOST_TAGS));
   const root = /<html(?=[\s>])[^>]*>/i.exec(page)?.[0] ?? '<html>';
   const rest = page.replace(/<!doctype[^>]*>|<\/?(html|head|body)(?=[\s>/])[^>]*>/gi, '');
   return `<!doctype html>${root}<head></head><body>${rest}</body></html>`;
 }
 
-function endOfTags(html: string): number {
+/** Where so many tags have been opened; the end of the page where there are fewer. */
+export function endOfTags(html: string, most: number): number {
   let tags = 0;
   for (const { index } of html.matchAll(/<[a-z]/gi)) {
     tags += 1;
-    if (tags > MOST_TAGS) return index;
+    if (tags > most) return index;
   }
   return html.length;
 }

@@ -31,6 +31,13 @@ export async function findSnapshot(actor: Actor, id: number): Promise<SnapshotRo
   return (await snapshots(Prisma.sql`n.id = ${id}`))[0] ?? null;
 }
 
+/** The snapshot of the number that an address names. Throws `not_found`. */
+export async function snapshotAt(actor: Actor, number: string): Promise<SnapshotRow> {
+  const snapshot = /^[1-9]\d{0,8}$/.test(number) ? await findSnapshot(actor, Number(number)) : null;
+  if (snapshot === null) throw new AppError('not_found', 'There is no such snapshot.');
+  return snapshot;
+}
+
 /** The readable text of a snapshot, NFC; empty where it has none. Throws `not_found`, or `unavailable` where the store lost it. */
 export async function snapshotText(actor: Actor, id: number): Promise<string> {
   const snapshot = await findSnapshot(actor, id);

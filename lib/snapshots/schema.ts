@@ -7,6 +7,9 @@ import type { CaptureOutcome, LinkState, SnapshotHow } from './vocabulary.ts';
 /** An uploaded file may have so many bytes. */
 export const MOST_UPLOAD = 50 * 1_048_576;
 
+/** The page that an archive holds may have so many bytes. */
+export const MOST_PAGE = 25 * 1_048_576;
+
 export const uploadInput = z.strictObject({
   sourceId: rowId,
   name: requiredLine(255, 'The name of the file'),

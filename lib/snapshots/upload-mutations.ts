@@ -8,12 +8,10 @@ import { judge } from './judgement.ts';
 import { keepSnapshot } from './keep-mutations.ts';
 import { type MediaType, mediaTypeOf } from './media-type.ts';
 import { demandSnapshot } from './policy.ts';
-import { uploadInput } from './schema.ts';
-import { warcsIn } from './wacz.ts';
-import { type MainRecord, mainRecord } from './warc.ts';
+import { MOST_PAGE, uploadInput } from './schema.ts';
+import { pageOfArchive } from './wacz.ts';
+import type { MainRecord } from './warc.ts';
 
-/** The page that an archive holds may have so many bytes. */
-const MOST_PAGE = 25 * 1_048_576;
 const ARCHIVES: readonly MediaType[] = ['application/warc', 'application/wacz'];
 
 /**
@@ -65,11 +63,7 @@ export async function uploadSnapshot(
 
 async function mainOf(bytes: Uint8Array, mediaType: MediaType): Promise<MainRecord | null> {
   try {
-    for (const warc of mediaType === 'application/wacz' ? warcsIn(bytes) : [bytes]) {
-      const main = await mainRecord(warc, MOST_PAGE);
-      if (main !== null) return main;
-    }
-    return null;
+    return await pageOfArchive(bytes, mediaType, MOST_PAGE);
   } catch {
     throw refused(`This ${mediaType === 'application/wacz' ? 'WACZ' : 'WARC'} file is broken.`);
   }

@@ -94,7 +94,20 @@ const READ = ['text/html', 'application/pdf', 'text/plain'];
  * The page of a WARC: its first answer that is a page and was given with success; null where there is none. Throws where the file
  * is no WARC. A body that is larger than `mostBytes` is passed over.
  */
-export async function mainRecord(warc: Uint8Array, mostBytes: number): Promise<MainRecord | null> {
+export function mainRecord(warc: Uint8Array, mostBytes: number): Promise<MainRecord | null> {
+  return firstRecord(
+    warc,
+    mostBytes,
+    ({ body, contentType }, success) => success && READ.includes(mediaTypeOf(body, contentType) ?? ''),
+  );
+}
+
+/** The first answer or resource of a WARC that is asked for; the same limits and errors as `mainRecord`. */
+export async function firstRecord(
+  warc: Uint8Array,
+  mostBytes: number,
+  wanted: (record: MainRecord, success: boolean) => boolean,
+): Promise<MainRecord | null> {
   let records = 0;
   let unpacked = 0;
   for await (const record of new WARCParser([warc])) {
@@ -103,14 +116,15 @@ export async function mainRecord(warc: Uint8Array, mostBytes: number): Promise<M
     const { body, size } = await unpack(record, mostBytes, MOST_UNPACKED - unpacked);
     unpacked += size;
     if (records > MOST_RECORDS || unpacked > MOST_UNPACKED) return null;
-    const status = Number(record.httpHeaders?.statusCode);
-    const answered = record.warcType === 'response' && status >= 200 && status < 300;
+    const resource = record.warcType === 'resource';
     const url = record.warcTargetURI;
-    if (body === null || (!answered && record.warcType !== 'resource') || !url || !/^https?:/.test(url))
+    if (body === null || !(resource || record.warcType === 'response') || !url || !/^https?:/.test(url))
       continue;
+    const status = Number(record.httpHeaders?.statusCode);
     const contentType =
       record.httpHeaders?.headers.get('Content-Type') ?? record.warcHeader('Content-Type') ?? '';
-    if (READ.includes(mediaTypeOf(body, contentType) ?? '')) return { url, contentType, body };
+    const found = { url, contentType, body };
+    if (wanted(found, resource || (status >= 200 && status < 300))) return found;
   }
   if (records === 0) throw new Error('no record');
   return null;

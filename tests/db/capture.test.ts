@@ -8,6 +8,7 @@ import { setClock } from '#lib/core/clock.ts';
 import { Prisma, query } from '#lib/core/db.ts';
 import { provideEnv, requireDatabaseUrl } from '#lib/core/env.ts';
 import { startJobs } from '#lib/core/jobs.ts';
+import { snapshotArchive, snapshotFile, snapshotPage } from '#lib/snapshots/archive-queries.ts';
 import { fetchSource, recheckSources } from '#lib/snapshots/capture-mutations.ts';
 import { captureHandler } from '#lib/snapshots/jobs.ts';
 import { captureSource } from '#lib/snapshots/mutations.ts';
@@ -57,6 +58,7 @@ test('a page is kept with its WARC, its text, its hashes and what it says of its
   });
   await fetchSource(researcher, id, never);
   const [snapshot, ...others] = await listSnapshots(researcher, id);
+  if (!snapshot) throw new Error('nothing was kept');
   expect(others).toEqual([]);
   expect(snapshot).toMatchObject({
     ...{
@@ -74,10 +76,17 @@ test('a page is kept with its WARC, its text, its hashes and what it says of its
     ...{ title: 'Указ № 702', publisher: 'ТАСС', publishedOn: '2024-08-19', language: 'ru' },
     ...{ textLength: story.trim().length, createdBy: 'The researcher' },
   });
-  if (!snapshot?.warcSha256) throw new Error('no WARC');
+  if (!snapshot.warcSha256) throw new Error('no WARC');
   expect(await snapshotText(researcher, snapshot.id)).toBe(story.trim());
   const main = await mainRecord(await readBlob(snapshot.warcSha256), 1_000_000);
   expect(Buffer.from(main?.body ?? []).toString()).toBe(page(story));
+  const file = await snapshotFile(researcher, snapshot);
+  expect(file).toMatchObject({ mediaType: 'text/html', name: `copy-${snapshot.id}.html` });
+  expect(Buffer.from(file.bytes).toString()).toBe(page(story));
+  expect(await snapshotPage(researcher, snapshot)).toContain(`<p>${story}</p>`);
+  const archive = await snapshotArchive(researcher, snapshot);
+  expect(archive.name).toBe(`copy-${snapshot.id}.warc.gz`);
+  expect(Buffer.from(archive.bytes).equals(await readBlob(snapshot.warcSha256))).toBe(true);
   expect(await sourceHealth(researcher, id)).toMatchObject({ state: 'ok', failures: 0, changedAt: null });
   const events = await query(
     Prisma.sql`SELECT actor, action FROM event WHERE entity = 'snapshot' AND entity_id = ${snapshot.id}`,

@@ -3,6 +3,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { zipSync } from 'fflate';
 import { beforeAll, expect, test } from 'vitest';
 import { readBlob } from '#lib/core/blobs.ts';
+import { snapshotArchive, snapshotFile, snapshotPage } from '#lib/snapshots/archive-queries.ts';
 import { listSnapshots, snapshotText } from '#lib/snapshots/queries.ts';
 import { uploadSnapshot } from '#lib/snapshots/upload-mutations.ts';
 import { writeWarc } from '#lib/snapshots/warc.ts';
@@ -86,6 +87,10 @@ test('a WARC and a WACZ are kept with the text of their page', async () => {
     expect(latest).toMatchObject({ mediaType, outcome: 'good', finalUrl: 'https://example.org/ukaz' });
     expect(latest.warcSha256).toBe(latest.bodySha256);
     expect(text).toBe(story);
+    expect(Buffer.from((await snapshotFile(ledger.actors.viewer, latest)).bytes).equals(page)).toBe(true);
+    const archive = await snapshotArchive(ledger.actors.viewer, latest);
+    expect(archive).toMatchObject({ mediaType, name: name.replace('page', `copy-${latest.id}`) });
+    expect(Buffer.from(archive.bytes).equals(Buffer.from(file))).toBe(true);
   }
 });
 
@@ -96,6 +101,10 @@ test('an image is kept without a text; a wall is no good capture as a file eithe
     outcome: 'good',
     textLength: 0,
   });
+  const [picture] = await listSnapshots(ledger.actors.viewer, sourceId);
+  if (!picture) throw new Error('nothing was kept');
+  expect((await refusal(snapshotPage(ledger.actors.viewer, picture))).code).toBe('not_found');
+  expect((await refusal(snapshotArchive(ledger.actors.viewer, picture))).code).toBe('not_found');
   const wall = Buffer.from('<!doctype html><p>Please log in to read on.<input type="password">');
   expect((await kept('wall.html', wall)).latest.outcome).toBe('wall');
 });

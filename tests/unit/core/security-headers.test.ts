@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { contentSecurityPolicy, KEPT_POLICY } from '#lib/core/security-headers.ts';
+import { contentSecurityPolicy, KEPT_HEADERS } from '#lib/core/security-headers.ts';
 
 function directives(development: boolean): Map<string, string> {
   const lines = contentSecurityPolicy('abc+/=', development).split('; ');
@@ -21,6 +21,10 @@ test('eval is allowed while developing only', () => {
   expect([...directives(false).values()].join()).not.toContain('unsafe-eval');
 });
 
-test('nothing that others wrote runs or loads anything', () => {
-  expect(KEPT_POLICY.split('; ')).toEqual(['sandbox', "default-src 'none'"]);
+test('nothing that others wrote runs, loads, sends or is framed elsewhere', () => {
+  expect(KEPT_HEADERS['Content-Security-Policy'].split('; ')).toEqual([
+    ...['sandbox', "default-src 'none'", "style-src 'unsafe-inline'", 'img-src data:', "form-action 'none'"],
+    ...["base-uri 'none'", "frame-ancestors 'self'"],
+  ]);
+  expect(KEPT_HEADERS['X-Content-Type-Options']).toBe('nosniff');
 });
