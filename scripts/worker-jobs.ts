@@ -4,6 +4,7 @@ import { disconnect } from '#lib/core/db.ts';
 import { type JobHandler, startJobs } from '#lib/core/jobs.ts';
 import { forgetPastsHandler } from '#lib/history/jobs.ts';
 import { importHandler } from '#lib/imports/jobs.ts';
+import { sketchHandler } from '#lib/lineage/jobs.ts';
 import { compareHandler } from '#lib/quotes/jobs.ts';
 import { captureHandler, recheckHandler } from '#lib/snapshots/jobs.ts';
 import { sweepTasksHandler, tasksHandler } from '#lib/tasks/jobs.ts';
@@ -19,6 +20,7 @@ const handlers: readonly JobHandler[] = [
   forgetPastsHandler,
   recheckHandler,
   tasksHandler(tasks),
+  sketchHandler,
   sweepTasksHandler,
 ];
 

@@ -53,16 +53,18 @@ export async function removeReliance(
   });
 }
 
-/** A name in the text of a source is no origin of it, and is not suggested again. Saying so twice is fine. */
+/** What was suggested is no origin of a source, and is not suggested again. Saying so twice is fine. */
 export async function dismissOrigin(
   actor: Actor,
-  { sourceId, name }: z.output<typeof dismissOriginInput>,
+  { sourceId, origin }: z.output<typeof dismissOriginInput>,
 ): Promise<{ sourceId: number }> {
   demandSource(actor, 'rely');
+  const name = 'name' in origin ? origin.name : null;
+  const originId = 'sourceId' in origin ? origin.sourceId : null;
   return transaction(actor, '', async (tx) => {
-    await demandLive(tx, [sourceId]);
-    await tx.$executeRaw`INSERT INTO dismissed_origin (source_id, name, name_key)
-      VALUES (${sourceId}, ${name}, fold_text(${name})) ON CONFLICT (source_id, name_key) DO NOTHING`;
+    await demandLive(tx, originId === null ? [sourceId] : [sourceId, originId]);
+    await tx.$executeRaw`INSERT INTO dismissed_origin (source_id, name, name_key, origin_source_id)
+      VALUES (${sourceId}, ${name}, fold_text(${name}), ${originId}) ON CONFLICT DO NOTHING`;
     return { sourceId };
   });
 }

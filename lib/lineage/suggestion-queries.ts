@@ -1,18 +1,66 @@
 import type { Actor } from '#lib/core/actor.ts';
-import { Prisma, query } from '#lib/core/db.ts';
+import { Prisma, prisma, query } from '#lib/core/db.ts';
 import { AppError } from '#lib/core/errors.ts';
 import { log } from '#lib/core/log.ts';
 import { listSnapshots, snapshotText } from '#lib/snapshots/queries.ts';
 import { demandSource } from '#lib/sources/policy.ts';
 import { namedOrigins } from './named-origins.ts';
-import type { OriginSuggestion } from './schema.ts';
+import { NEAR_COPY, sharedPart } from './near-copies.ts';
+import type { LinkedSource, OriginSuggestion } from './schema.ts';
+
+/** Documents that a text may be a copy of; the rest comes when these are decided. */
+const MOST_COPIES = 3;
+
+/** What the latest good snapshot of a source suggests that it relies on: documents that it is a near-copy of, and whom it names. */
+export async function suggestOrigins(actor: Actor, sourceId: number): Promise<OriginSuggestion[]> {
+  demandSource(actor, 'read');
+  const [copies, named] = await Promise.all([nearCopies(sourceId), namedInText(actor, sourceId)]);
+  return [...copies, ...named];
+}
+
+type Candidate = LinkedSource & { equal: number; shingles: number; earlier: boolean };
+
+/**
+ * Documents whose text resembles that of this one and that may have come first, without those that either is known to go back to
+ * and those that were dismissed; the earliest come first.
+ */
+async function nearCopies(sourceId: number): Promise<OriginSuggestion[]> {
+  const own = await prisma().textSketch.findUnique({ where: { sourceId } });
+  if (own === null || own.bands.length === 0) return [];
+  const candidates = await query<Candidate>(Prisma.sql`
+    WITH RECURSIVE back (id) AS (
+      SELECT ${sourceId}::int
+      UNION
+      SELECT r.origin_source_id FROM back b JOIN reliance r ON r.source_id = b.id
+      WHERE r.deleted_at IS NULL AND r.origin_source_id IS NOT NULL
+    ), forth (id) AS (
+      SELECT ${sourceId}::int
+      UNION
+      SELECT r.source_id FROM forth f JOIN reliance r ON r.origin_source_id = f.id WHERE r.deleted_at IS NULL
+    )
+    SELECT o.id, o.title, p.name AS publisher, o.published_on AS "publishedOn", false AS deleted, k.shingles,
+      coalesce(s.published_lower > o.published_upper, false) AS earlier,
+      (SELECT count(*)::int FROM unnest(k.hashes, ${own.hashes}::int[]) AS h (a, b) WHERE a = b) AS equal
+    FROM text_sketch k JOIN source o ON o.id = k.source_id AND o.deleted_at IS NULL
+    LEFT JOIN publisher p ON p.id = o.publisher_id JOIN source s ON s.id = ${sourceId}
+    WHERE k.bands && ${own.bands}::int[] AND (o.published_lower > s.published_upper) IS NOT TRUE
+      AND o.id NOT IN (SELECT id FROM back UNION SELECT id FROM forth)
+      AND NOT EXISTS (SELECT FROM dismissed_origin d WHERE d.source_id = ${sourceId} AND d.origin_source_id = o.id)
+    ORDER BY o.published_lower NULLS LAST, o.id`);
+  return candidates
+    .map(({ equal, shingles, earlier, ...document }) => ({
+      kind: 'republishes' as const,
+      ...{ document, earlier, share: sharedPart(equal, own, { shingles }) },
+    }))
+    .filter(({ share }) => share >= NEAR_COPY)
+    .slice(0, MOST_COPIES);
+}
 
 /**
  * Whom the latest good snapshot of a source names as its origin, spelled as a publisher here is where there is one, without the
  * source's own publisher, what it is known to rely on and what a person dismissed. Empty where there is no text to read.
  */
-export async function suggestOrigins(actor: Actor, sourceId: number): Promise<OriginSuggestion[]> {
-  demandSource(actor, 'read');
+async function namedInText(actor: Actor, sourceId: number): Promise<OriginSuggestion[]> {
   const named = namedOrigins(await latestText(actor, sourceId));
   if (named.length === 0) return [];
   const spelled = named.flatMap(({ spellings }, place) => spellings.map((name) => ({ place, name })));
@@ -34,7 +82,9 @@ export async function suggestOrigins(actor: Actor, sourceId: number): Promise<Or
     GROUP BY n.place HAVING count(k.key) = 0 ORDER BY n.place`);
   return open.flatMap(({ place, publisher }) => {
     const origin = named[place];
-    return origin ? [{ name: publisher ?? origin.spellings[0], sentence: origin.sentence }] : [];
+    return origin
+      ? [{ kind: 'cites' as const, name: publisher ?? origin.spellings[0], sentence: origin.sentence }]
+      : [];
   });
 }
 

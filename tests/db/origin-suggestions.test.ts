@@ -14,7 +14,9 @@ beforeAll(async () => {
 });
 
 const suggested = async (sourceId: number) =>
-  (await suggestOrigins(ledger.actors.viewer, sourceId)).map(({ name }) => name);
+  (await suggestOrigins(ledger.actors.viewer, sourceId)).map((found) =>
+    found.kind === 'cites' ? found.name : found.document.title,
+  );
 
 test('origins come from the latest good text, and go once they are added', async () => {
   const source = await makeSource(ledger, { title: 'A retelling' });
@@ -23,8 +25,8 @@ test('origins come from the latest good text, and go once they are added', async
   await makeSnapshot(ledger, source, 'Указ подписан, сообщает ТАСС. Citing Reuters, it goes on.');
   await makeSnapshot(ledger, source, 'According to AFP, sign in.', 'wall');
   expect(await suggestOrigins(ledger.actors.viewer, source)).toEqual([
-    { name: 'ТАСС', sentence: 'Указ подписан, сообщает ТАСС.' },
-    { name: 'Reuters', sentence: 'Citing Reuters, it goes on.' },
+    { kind: 'cites', name: 'ТАСС', sentence: 'Указ подписан, сообщает ТАСС.' },
+    { kind: 'cites', name: 'Reuters', sentence: 'Citing Reuters, it goes on.' },
   ]);
   const { id } = await addReliance(ledger.actors.researcher, {
     ...{ sourceId: source, kind: 'cites', origin: { name: 'Tass' } },
@@ -50,12 +52,14 @@ test('what is dismissed is not suggested again, and the history says who dismiss
   const other = await makeSource(ledger, { title: 'Another mention' });
   for (const id of [source, other]) await makeSnapshot(ledger, id, 'Сообщает ТАСС. Reuters reported it.');
   const { researcher, viewer } = ledger.actors;
-  expect(await refusal(dismissOrigin(viewer, { sourceId: source, name: 'Reuters' }))).toMatchObject({
+  expect(
+    await refusal(dismissOrigin(viewer, { sourceId: source, origin: { name: 'Reuters' } })),
+  ).toMatchObject({
     code: 'forbidden',
   });
   const [name = ''] = await suggested(source);
-  await dismissOrigin(researcher, { sourceId: source, name });
-  await dismissOrigin(researcher, { sourceId: source, name: name.toLowerCase() });
+  await dismissOrigin(researcher, { sourceId: source, origin: { name } });
+  await dismissOrigin(researcher, { sourceId: source, origin: { name: name.toLowerCase() } });
   await makeSnapshot(ledger, source, 'According to TASS, more came. Reuters reported it.');
   expect(await suggested(source)).toEqual(['Reuters']);
   expect(await suggested(other)).toEqual([name, 'Reuters']);
