@@ -8,8 +8,8 @@ import classes from './snapshots.module.css';
 
 const SHORT_HASH = 12;
 
-/** One copy of a source: what it is worth, when and how it came here, and what it is. */
-export function SnapshotItem({ snapshot }: { snapshot: SnapshotRow }) {
+/** One copy of a source: what it is worth, when and how it came here, and what it is. `before`: the good copy before a good one. */
+export function SnapshotItem({ snapshot, before }: { snapshot: SnapshotRow; before: number | null }) {
   const { outcome, title, httpStatus, mediaType, bodyBytes, bodySha256, redirects, finalUrl, detail } =
     snapshot;
   const good = outcome === 'good';
@@ -29,6 +29,15 @@ export function SnapshotItem({ snapshot }: { snapshot: SnapshotRow }) {
             prefetch={false}
           >
             Read it
+          </Link>
+        )}
+        {before !== null && (
+          <Link
+            href={`/sources/${snapshot.sourceId}/snapshots/${snapshot.id}?against=${before}` as Route}
+            aria-label={`What changed, copy ${snapshot.id}`}
+            prefetch={false}
+          >
+            What changed
           </Link>
         )}
       </p>

@@ -56,3 +56,8 @@ export function mayHoldPage({
 export function isPicture({ mediaType, bodySha256 }: Pick<SnapshotRow, 'mediaType' | 'bodySha256'>): boolean {
   return bodySha256 !== null && (mediaType?.startsWith('image/') ?? false);
 }
+
+/** Whether it is a good copy with words, which can be held against another. */
+export function isReadable({ outcome, textLength }: Pick<SnapshotRow, 'outcome' | 'textLength'>): boolean {
+  return outcome === 'good' && textLength > 0;
+}

@@ -2,6 +2,7 @@ import { Section } from '#components/ui/page.tsx';
 import type { SnapshotRow } from '#lib/snapshots/schema.ts';
 import { SnapshotItem } from './snapshot-item.tsx';
 import { SnapshotTools } from './snapshot-tools.tsx';
+import { isReadable } from './snapshot-words.ts';
 import classes from './snapshots.module.css';
 
 /** The copies of a source that are kept, the latest first, and how to get another. */
@@ -31,8 +32,12 @@ export function SnapshotsSection({
         </p>
       )}
       <ul className={classes['list']}>
-        {snapshots.map((snapshot) => (
-          <SnapshotItem key={snapshot.id} snapshot={snapshot} />
+        {snapshots.map((snapshot, at) => (
+          <SnapshotItem
+            key={snapshot.id}
+            snapshot={snapshot}
+            before={isReadable(snapshot) ? (snapshots.slice(at + 1).find(isReadable)?.id ?? null) : null}
+          />
         ))}
       </ul>
     </Section>

@@ -9,14 +9,14 @@ export type RawSourceEvent = {
   id: string;
   at: string;
   actor: string;
-  entity: 'source' | 'reliance' | 'evidence' | 'publisher';
+  entity: 'source' | 'reliance' | 'evidence' | 'publisher' | 'snapshot';
   action: HistoryAction;
   version: number;
   reason: string;
   changed: Record<string, unknown[]>;
-  /** The stance of evidence, the kind of a link. */
+  /** The stance of evidence, the kind of a link, how a copy came or what it showed (`CAPTURE_DEEDS`). */
   manner: string | null;
-  /** The other end: the claim that rests on the source, the document or name of a link. */
+  /** The other end: the claim that rests on the source, the document or name of a link; of a copy, why it is worth what it is. */
   subject: string | null;
   /** A link at whose other end this source is the origin. */
   reversed: boolean;
@@ -91,6 +91,16 @@ const FIELDS: Readonly<Record<RawSourceEvent['entity'], readonly Field[]>> = {
     },
   ],
   reliance: [],
+  snapshot: [],
+};
+
+/** What became of the page, by how a copy came or what it showed. */
+const CAPTURE_DEEDS: Readonly<Record<string, string>> = {
+  fetch: 'Page captured',
+  upload: 'Copy uploaded',
+  changed: 'Page found changed',
+  dead: 'Page found gone',
+  bad: 'Page not captured',
 };
 
 /** The publishers that these events name. */
@@ -125,6 +135,7 @@ function deedOf({ entity, action, manner, reversed }: RawSourceEvent): string {
     if (action === 'update') return `${link}, changed`;
     return gone ? `${link}, taken back` : `${link}, added`;
   }
+  if (entity === 'snapshot') return CAPTURE_DEEDS[manner ?? ''] ?? 'Page captured';
   const deeds: Record<HistoryAction, string> = {
     create: 'Added',
     update: 'Changed',

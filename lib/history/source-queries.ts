@@ -13,7 +13,7 @@ const MOST = 500;
 const COLUMNS = Prisma.sql`v.id, to_char(v.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at, v.actor, v.entity, v.action,
   v.version, v.reason, v.changed`;
 
-/** What happened to a source, to its links with other sources, and to its use as evidence, newest first. */
+/** What happened to a source, to its links with other sources, to its use as evidence, and to its page, newest first. */
 export function listSourceHistory(actor: Actor, sourceId: number): Promise<SourceHistoryEntry[]> {
   demandSource(actor, 'read');
   return entries(Prisma.sql`
@@ -28,7 +28,16 @@ export function listSourceHistory(actor: Actor, sourceId: number): Promise<Sourc
     UNION ALL
     SELECT ${COLUMNS}, v.row ->> 'stance', c.statement, false
     FROM evidence e JOIN event v ON v.entity = 'evidence' AND v.entity_id = e.id JOIN claim c ON c.id = e.claim_id
-    WHERE e.source_id = ${sourceId}`);
+    WHERE e.source_id = ${sourceId}
+    UNION ALL
+    SELECT ${COLUMNS}, n.deed, n.detail, false
+    FROM (
+      SELECT id, detail, CASE WHEN how = 'upload' THEN 'upload' WHEN outcome IN ('dead', 'soft_404') THEN 'dead'
+        WHEN outcome <> 'good' THEN 'bad' WHEN text_sha256 IS DISTINCT FROM lag(text_sha256) OVER good
+          AND row_number() OVER good > 1 THEN 'changed' ELSE 'fetch' END AS deed
+      FROM snapshot WHERE source_id = ${sourceId}
+      WINDOW good AS (PARTITION BY how = 'fetch' AND outcome = 'good' ORDER BY fetched_at, id)
+    ) n JOIN event v ON v.entity = 'snapshot' AND v.entity_id = n.id`);
 }
 
 /** What happened to a publisher, newest first. */

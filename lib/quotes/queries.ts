@@ -19,6 +19,20 @@ export async function quotesInSnapshot(actor: Actor, snapshotId: number): Promis
     WHERE m.snapshot_id = ${snapshotId} ORDER BY m.start NULLS LAST, e.id`);
 }
 
+/** The quotes that were found in one snapshot of a source and are missing in another. */
+export async function quotesLost(actor: Actor, beforeId: number, afterId: number): Promise<QuoteInText[]> {
+  const [before, after] = await Promise.all([
+    quotesInSnapshot(actor, beforeId),
+    quotesInSnapshot(actor, afterId),
+  ]);
+  const were = new Set(
+    before
+      .filter(({ outcome }) => outcome === 'exact' || outcome === 'fuzzy')
+      .map(({ evidenceId }) => evidenceId),
+  );
+  return after.filter(({ outcome, evidenceId }) => outcome === 'missing' && were.has(evidenceId));
+}
+
 /** Where the words stand in the latest good snapshot of a source; null where there is none to look in. */
 export async function lookForQuote(
   actor: Actor,

@@ -31,6 +31,16 @@ export async function findSnapshot(actor: Actor, id: number): Promise<SnapshotRo
   return (await snapshots(Prisma.sql`n.id = ${id}`))[0] ?? null;
 }
 
+/** The good copy with a text that came before this one; null where this is none, or the first. */
+export async function goodCopyBefore(actor: Actor, snapshot: SnapshotRow): Promise<SnapshotRow | null> {
+  demandSnapshot(actor, 'read');
+  if (snapshot.outcome !== 'good' || snapshot.textSha256 === null) return null;
+  const found = await snapshots(Prisma.sql`
+    n.source_id = ${snapshot.sourceId} AND n.outcome = 'good' AND n.text_sha256 IS NOT NULL
+    AND (n.fetched_at, n.id) < (SELECT t.fetched_at, t.id FROM snapshot t WHERE t.id = ${snapshot.id})`);
+  return found[0] ?? null;
+}
+
 /** The snapshot of the number that an address names. Throws `not_found`. */
 export async function snapshotAt(actor: Actor, number: string): Promise<SnapshotRow> {
   const snapshot = /^[1-9]\d{0,8}$/.test(number) ? await findSnapshot(actor, Number(number)) : null;

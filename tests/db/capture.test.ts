@@ -8,11 +8,13 @@ import { setClock } from '#lib/core/clock.ts';
 import { Prisma, query } from '#lib/core/db.ts';
 import { provideEnv, requireDatabaseUrl } from '#lib/core/env.ts';
 import { startJobs } from '#lib/core/jobs.ts';
+import { listSourceHistory } from '#lib/history/source-queries.ts';
 import { snapshotArchive, snapshotFile, snapshotPage } from '#lib/snapshots/archive-queries.ts';
 import { fetchSource, recheckSources } from '#lib/snapshots/capture-mutations.ts';
 import { captureHandler } from '#lib/snapshots/jobs.ts';
 import { captureSource } from '#lib/snapshots/mutations.ts';
 import { listSnapshots, snapshotText, sourceHealth } from '#lib/snapshots/queries.ts';
+import { uploadSnapshot } from '#lib/snapshots/upload-mutations.ts';
 import { mainRecord } from '#lib/snapshots/warc.ts';
 import { addSource, deleteSource } from '#lib/sources/mutations.ts';
 import { addSourceInput } from '#lib/sources/schema.ts';
@@ -123,6 +125,18 @@ test('the same page makes no second snapshot; a changed one does, and shows; so 
   expect(await check()).toEqual({ kept: 4, state: 'dead' });
   expect(await check()).toEqual({ kept: 4, state: 'dead' });
   expect((await listSnapshots(researcher, id))[0]).toMatchObject({ outcome: 'dead', httpStatus: 404 });
+  const png = Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), Buffer.alloc(9)]);
+  await uploadSnapshot(researcher, { sourceId: id, name: 'shot.png', bytes: png });
+  expect((await listSourceHistory(researcher, id)).map(({ deed }) => deed)).toEqual([
+    ...[
+      'Copy uploaded',
+      'Page found gone',
+      'Page found changed',
+      'Page found changed',
+      'Page captured',
+      'Added',
+    ],
+  ]);
 });
 
 test.each([

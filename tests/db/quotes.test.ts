@@ -12,7 +12,8 @@ import { attachEvidence, editEvidence, quotePassage } from '#lib/evidence/mutati
 import { listEvidence, listQuotable } from '#lib/evidence/queries.ts';
 import { attachEvidenceInput, editEvidenceInput } from '#lib/evidence/schema.ts';
 import { compareQuotes } from '#lib/quotes/mutations.ts';
-import { lookForQuote, quotesInSnapshot } from '#lib/quotes/queries.ts';
+import { lookForQuote, quotesInSnapshot, quotesLost } from '#lib/quotes/queries.ts';
+import { findSnapshot, goodCopyBefore } from '#lib/snapshots/queries.ts';
 import { addSource } from '#lib/sources/mutations.ts';
 import { addSourceInput } from '#lib/sources/schema.ts';
 import { ownDatabase } from '../support/database.ts';
@@ -67,6 +68,26 @@ async function arrive(sourceId: number, text: string, outcome?: 'dead') {
 }
 
 describe('a quote and the snapshots of its source', () => {
+  test('that was in one copy and is missing in the next is named between the two', async () => {
+    const sourceId = await makeSource();
+    const lost = await attach(await makeClaim(ledger), sourceId);
+    const kept = await attach(await makeClaim(ledger), sourceId, { quote: 'Указ № 702 подписан.' });
+    const first = await arrive(sourceId, PAGE);
+    const second = await arrive(sourceId, 'Указ № 702 подписан.\n\nСтраница обновляется.');
+    const between = async (before: number, after: number) =>
+      (await quotesLost(ledger.actors.viewer, before, after)).map(({ evidenceId }) => evidenceId);
+    expect(await between(first, second)).toEqual([lost]);
+    expect(await between(second, first)).toEqual([]);
+    expect(kept).not.toBe(lost);
+    const copy = await findSnapshot(ledger.actors.viewer, second);
+    if (copy === null) throw new Error('no copy');
+    expect(await goodCopyBefore(ledger.actors.viewer, copy)).toMatchObject({ id: first });
+    await arrive(sourceId, 'Gone.', 'dead');
+    const third = await findSnapshot(ledger.actors.viewer, await arrive(sourceId, PAGE));
+    if (third === null) throw new Error('no copy');
+    expect(await goodCopyBefore(ledger.actors.viewer, third)).toMatchObject({ id: second });
+  });
+
   test('is compared with each that comes; the latest counts, and twice is as good as once', async () => {
     const claimId = await makeClaim(ledger);
     const sourceId = await makeSource();

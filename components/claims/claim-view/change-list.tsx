@@ -1,6 +1,6 @@
+import { type DiffPart, shortened, wordDiff } from '#components/ui/word-diff.ts';
 import type { HistoryChange } from '#lib/history/schema.ts';
 import classes from './history.module.css';
-import { type DiffPart, shortened, wordDiff } from './word-diff.ts';
 
 /** Longer texts fold away. */
 const FOLD_FROM = 400;

@@ -63,7 +63,7 @@ export function SourceView({
               canRestore={can('restore')}
             />
           )}
-          <LinkWarning health={health} />
+          <LinkWarning health={health} snapshots={snapshots} />
           <div className={classes['above']}>
             <span>Source {source.id}</span>
             <SourceActions

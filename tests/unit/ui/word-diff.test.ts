@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type DiffPart, shortened, wordDiff } from '#components/claims/claim-view/word-diff.ts';
+import { type DiffPart, shortened, wordDiff } from '#components/ui/word-diff.ts';
 
 const text = (parts: DiffPart[], without: DiffPart['kind']) =>
   parts

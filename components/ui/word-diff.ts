@@ -1,7 +1,9 @@
+import { diffArrays } from 'diff';
+
 export type DiffPart = { kind: 'same' | 'removed' | 'added'; text: string };
 
-/** Beyond so many comparisons two texts are told as one replacing the other. */
-const MOST_STEPS = 4_000_000;
+/** Beyond so many words that come or go two texts are told as one replacing the other; it takes the square of it in steps. */
+const MOST_EDITS = 2_000;
 /** With less in common than this, word by word would be confetti. */
 const LEAST_COMMON = 0.3;
 const WORD = /[\p{L}\p{M}\p{N}]+|\s+|[^\p{L}\p{M}\p{N}\s]/gu;
@@ -18,10 +20,9 @@ export function wordDiff(from: string, to: string): DiffPart[] {
   while (tail < rest && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail++;
   const old = before.slice(head, before.length - tail);
   const fresh = after.slice(head, after.length - tail);
-  const middle = old.length * fresh.length > MOST_STEPS ? replaced(old, fresh) : commonWords(old, fresh);
   const parts = joined([
     { kind: 'same', text: before.slice(0, head).join('') },
-    ...middle,
+    ...commonWords(old, fresh),
     { kind: 'same', text: before.slice(before.length - tail).join('') },
   ]);
   return isConfetti(parts, from, to) ? joined(replaced([from], [to])) : parts;
@@ -34,32 +35,15 @@ function replaced(old: string[], fresh: string[]): DiffPart[] {
   ];
 }
 
-/** Longest common subsequence (Wagner and Fischer 1974), walked from its table. */
+/** The shortest way from one to the other (Myers 1986); where it is long, one replaces the other. */
 function commonWords(old: string[], fresh: string[]): DiffPart[] {
-  const width = fresh.length + 1;
-  const lengths = new Uint32Array((old.length + 1) * width);
-  const at = (i: number, j: number) => lengths[i * width + j] ?? 0;
-  for (let i = old.length - 1; i >= 0; i--) {
-    for (let j = fresh.length - 1; j >= 0; j--) {
-      lengths[i * width + j] =
-        old[i] === fresh[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
-    }
-  }
-  const parts: DiffPart[] = [];
-  let i = 0;
-  let j = 0;
-  while (i < old.length || j < fresh.length) {
-    if (i < old.length && j < fresh.length && old[i] === fresh[j]) {
-      parts.push({ kind: 'same', text: old[i] ?? '' });
-      i++;
-      j++;
-    } else if (j >= fresh.length || (i < old.length && at(i + 1, j) >= at(i, j + 1))) {
-      parts.push({ kind: 'removed', text: old[i++] ?? '' });
-    } else {
-      parts.push({ kind: 'added', text: fresh[j++] ?? '' });
-    }
-  }
-  return parts;
+  const changes = diffArrays(old, fresh, { maxEditLength: MOST_EDITS });
+  return (
+    changes?.map(({ added, removed, value }) => ({
+      kind: added ? 'added' : removed ? 'removed' : 'same',
+      text: value.join(''),
+    })) ?? replaced(old, fresh)
+  );
 }
 
 /** Neighbours of one kind become one part; a blank alone between two changes goes with them. */

@@ -1,0 +1,70 @@
+import { diffArrays } from 'diff';
+import { type DiffPart, wordDiff } from '#components/ui/word-diff.ts';
+
+/** A stretch that stayed, came or went; or `folded`: so many characters are left out here. */
+export type TextChange = DiffPart | { kind: 'folded'; characters: number };
+
+/** Beyond so many lines that come or go, what is between the first and the last change is told as replaced. */
+const MOST_EDITS = 3_000;
+/** So much of what stayed is shown around a change, in characters. */
+const AROUND = 240;
+/** More of what came or went in one place is folded. */
+const MOST_SHOWN = 20_000;
+/** A longer piece is not looked at word by word. */
+const MOST_WORDED = 200_000;
+
+/**
+ * How one text of a page became another: line by line, then word by word inside the lines that changed. Of what stayed the words
+ * around each change are kept.
+ */
+export function textChanges(before: string, after: string): TextChange[] {
+  const whole: DiffPart[] = [];
+  for (const lines of changedLines(linesOf(before), linesOf(after)))
+    for (const part of partsOf(lines)) {
+      const last = whole.at(-1);
+      if (last && last.kind === part.kind) last.text += part.text;
+      else if (part.text !== '') whole.push({ ...part });
+    }
+  return whole.flatMap((part, at) => folded(part, at === 0, at === whole.length - 1));
+}
+
+function partsOf({ gone, come, same }: Lines): DiffPart[] {
+  if (same !== undefined) return [{ kind: 'same', text: same }];
+  if (gone.length + come.length <= MOST_WORDED) return wordDiff(gone, come);
+  return [
+    { kind: 'removed', text: gone },
+    { kind: 'added', text: come },
+  ];
+}
+
+type Lines = { gone: string; come: string; same?: string };
+
+/** With their line ends, so that put together they are the text. */
+function linesOf(text: string): string[] {
+  return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+}
+
+function changedLines(before: string[], after: string[]): Lines[] {
+  const found = diffArrays(before, after, { maxEditLength: MOST_EDITS });
+  if (found === undefined) return [{ gone: before.join(''), come: after.join('') }];
+  const lines: Lines[] = [];
+  for (const { added, removed, value } of found) {
+    const text = value.join('');
+    const last = lines.at(-1);
+    if (!added && !removed) lines.push({ gone: '', come: '', same: text });
+    else if (last && last.same === undefined) last[added ? 'come' : 'gone'] += text;
+    else lines.push({ gone: removed ? text : '', come: added ? text : '' });
+  }
+  return lines;
+}
+
+function folded(part: DiffPart, first: boolean, last: boolean): TextChange[] {
+  const { kind, text } = part;
+  const most = kind === 'same' ? 3 * AROUND : MOST_SHOWN;
+  if (text.length <= most) return [part];
+  const head = kind === 'same' ? (first ? '' : text.slice(0, AROUND)) : text.slice(0, MOST_SHOWN / 2);
+  const tail = kind === 'same' ? (last ? '' : text.slice(-AROUND)) : text.slice(-MOST_SHOWN / 2);
+  const characters = text.length - head.length - tail.length;
+  const ends = (words: string): TextChange[] => (words === '' ? [] : [{ kind, text: words }]);
+  return [...ends(head), { kind: 'folded', characters }, ...ends(tail)];
+}
