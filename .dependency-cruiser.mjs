@@ -144,7 +144,7 @@ export default {
         path: '.',
         pathNot: [
           ...runsAnywhere,
-          '^node_modules/(zod|nuqs|edtf|dayjs|approx-string-match|ipaddr\\.js|linkedom|@mozilla/readability|unpdf|warcio|fflate)/',
+          '^node_modules/(zod|nuqs|edtf|dayjs|approx-string-match|ipaddr\\.js|css-tree|linkedom|@mozilla/readability|sanitize-html|unpdf|warcio|fflate)/',
         ],
       },
     },

@@ -10,7 +10,7 @@ const MOST_FILES = 4;
  * The WARC files inside a WACZ, in the order of the archive. Throws where the file is no ZIP.
  * Source: https://specs.webrecorder.net/wacz/1.1.1/
  */
-export function warcsIn(wacz: Uint8Array): Uint8Array[] {
+function warcsIn(wacz: Uint8Array): Uint8Array[] {
   let taken = 0;
   const files = unzipSync(wacz, {
     filter: ({ name, originalSize }) => {
