@@ -5,9 +5,11 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { blobKey, readBlob, writeBlob } from '#lib/core/blobs.ts';
 import { Prisma, query } from '#lib/core/db.ts';
 import { provideEnv } from '#lib/core/env.ts';
+import { signatureProblem } from '../support/aws-signature.ts';
 import { ownDatabase } from '../support/database.ts';
 import { freePort } from '../support/free-port.ts';
 import { refusal } from '../support/ledger.ts';
+import { serve } from '../support/loopback.ts';
 import { runProgram, temporaryFolder } from '../support/scripts.ts';
 
 ownDatabase();
@@ -21,7 +23,7 @@ function store(place: string, more: Record<string, string> = {}): void {
   onTestFinished(() => provideEnv({ BLOB_STORE: '', S3_ACCESS_KEY_ID: '', S3_SECRET_ACCESS_KEY: '' }));
 }
 
-/** A server of the S3 protocol with an empty bucket; it knows keys, but checks no signature. Answers its address and its folder. */
+/** A server of the S3 protocol with an empty bucket, behind one that demands a right signature. Answers its address and its folder. */
 async function s3Server(): Promise<{ address: string; folder: string }> {
   const folder = await temporaryFolder();
   const port = await freePort();
@@ -34,7 +36,27 @@ async function s3Server(): Promise<{ address: string; folder: string }> {
     ...['--configure-bucket', 'ledger'],
   ]);
   await server.says('listening');
-  return { address: `http://127.0.0.1:${port}/ledger/kept`, folder };
+  const front = await serve(async (request, answer) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk);
+    const { method = '', url: target = '' } = request;
+    const headers = Object.fromEntries(
+      Object.entries(request.headers).map(([name, value]) => [name, value?.toString()]),
+    );
+    const body = Buffer.concat(chunks);
+    const problem = signatureProblem({ method, target, headers, body }, { S3RVER: 'S3RVER' });
+    if (problem !== null) {
+      answer.writeHead(403).end(`<Error><Code>${problem}</Code></Error>`);
+      return;
+    }
+    const { authorization = '', 'x-amz-date': date = '', 'x-amz-content-sha256': hash = '' } = headers;
+    const passed = await fetch(`http://127.0.0.1:${port}${target}`, {
+      ...{ method, headers: { authorization, 'x-amz-date': date, 'x-amz-content-sha256': hash } },
+      ...(method === 'PUT' && { body }),
+    });
+    answer.writeHead(passed.status).end(Buffer.from(await passed.arrayBuffer()));
+  });
+  return { address: `http://127.0.0.1:${front}/ledger/kept`, folder };
 }
 
 const s3Keys = { S3_ACCESS_KEY_ID: 'S3RVER', S3_SECRET_ACCESS_KEY: 'S3RVER' };
@@ -106,6 +128,10 @@ test('a storage that refuses is told, with its code', async () => {
   const { code, message } = await refusal(writeBlob(bytes));
   expect(code).toBe('unavailable');
   expect(message).toMatch(/^The storage does not take the file: 403, InvalidAccessKeyId\.$/);
+  store(`s3:${address}`, { ...s3Keys, S3_SECRET_ACCESS_KEY: 'WRONG' });
+  const forged = await refusal(writeBlob(bytes));
+  expect(forged.message).toBe('The storage does not take the file: 403, SignatureDoesNotMatch.');
+  expect((await refusal(readBlob(key))).message).toMatch(/403, SignatureDoesNotMatch\.$/);
 });
 
 test('many writers of the same bytes into a folder leave one whole file', async () => {
