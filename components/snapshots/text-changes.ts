@@ -10,8 +10,8 @@ const MOST_EDITS = 3_000;
 const AROUND = 240;
 /** More of what came or went in one place is folded. */
 const MOST_SHOWN = 20_000;
-/** A longer piece is not looked at word by word. */
-const MOST_WORDED = 200_000;
+/** So many characters of changed lines are looked at word by word; the rest is told line by line. */
+const MOST_WORDED = 100_000;
 
 /**
  * How one text of a page became another: line by line, then word by word inside the lines that changed. Of what stayed the words
@@ -19,18 +19,23 @@ const MOST_WORDED = 200_000;
  */
 export function textChanges(before: string, after: string): TextChange[] {
   const whole: DiffPart[] = [];
-  for (const lines of changedLines(linesOf(before), linesOf(after)))
-    for (const part of partsOf(lines)) {
+  let left = MOST_WORDED;
+  for (const lines of changedLines(linesOf(before), linesOf(after))) {
+    const length = lines.gone.length + lines.come.length;
+    const worded = length <= left;
+    if (worded) left -= length;
+    for (const part of partsOf(lines, worded)) {
       const last = whole.at(-1);
       if (last && last.kind === part.kind) last.text += part.text;
       else if (part.text !== '') whole.push({ ...part });
     }
+  }
   return whole.flatMap((part, at) => folded(part, at === 0, at === whole.length - 1));
 }
 
-function partsOf({ gone, come, same }: Lines): DiffPart[] {
+function partsOf({ gone, come, same }: Lines, worded: boolean): DiffPart[] {
   if (same !== undefined) return [{ kind: 'same', text: same }];
-  if (gone.length + come.length <= MOST_WORDED) return wordDiff(gone, come);
+  if (worded) return wordDiff(gone, come);
   return [
     { kind: 'removed', text: gone },
     { kind: 'added', text: come },
