@@ -113,7 +113,6 @@ export function CopyPage({ snapshot }: { snapshot: SnapshotRow }) {
         src={`/snapshots/${snapshot.id}/page`}
         sandbox=""
         referrerPolicy="no-referrer"
-        loading="lazy"
       />
     </>
   );
