@@ -9,14 +9,14 @@ export const SECURITY_HEADERS = {
     'accelerometer=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()',
 } as const;
 
-/**
- * For what others wrote and we keep, served under /snapshots/: nothing in it runs, loads, sends or belongs to this site. Only its
- * own styles and the pictures inside it are drawn, and only a page of this site may show it in a frame.
- */
+/** Nothing in it runs, loads or sends; only its own styles and the pictures inside it are drawn, in a frame of this site at most. */
+export const KEPT_POLICY =
+  "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'; frame-ancestors 'self'";
+
+/** For what others wrote and we keep, served under /snapshots/. */
 export const KEPT_HEADERS = {
   ...SECURITY_HEADERS,
-  'Content-Security-Policy':
-    "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'; frame-ancestors 'self'",
+  'Content-Security-Policy': KEPT_POLICY,
   'X-Frame-Options': 'SAMEORIGIN',
   'Referrer-Policy': 'no-referrer',
   'X-DNS-Prefetch-Control': 'off',
