@@ -5,6 +5,8 @@ export default defineConfig({
     // Away from UTC, so that a date that is read in the machine's zone by mistake shows up.
     env: { TZ: 'Asia/Kolkata' },
     restoreMocks: true,
+    // One would leave a machine of two cores half idle: a test waits for the database most of its time.
+    maxWorkers: 2,
     projects: [
       {
         extends: true,

@@ -25,6 +25,33 @@ export const READ_COLUMNS = [
 ] as const;
 export type ReadColumn = (typeof READ_COLUMNS)[number];
 
+/** What each column holds, for who makes a file. */
+export const COLUMN_MEANINGS: Record<ReadColumn, string> = {
+  id: 'The claim that the row changes, such as 17. Empty: a new claim.',
+  version: 'The version that was exported. A claim that was changed since is refused.',
+  import_key:
+    'Your own key for the row, such as row-17. A second import of the same key changes the claim that the first one made.',
+  statement: 'One checkable sentence. A new claim needs it.',
+  topic: 'A topic of this ledger, by its key or name. A new claim needs it.',
+  status: 'A verification status, such as unverified or false. A verdict needs a rationale.',
+  claimant: 'Who made the claim. A new name is added.',
+  claimed_on: 'When, as an EDTF date: 2024-08-19, 2024-08 or 2024.',
+  language: 'The language of the wording, as a code: en, ru.',
+  original_wording: 'The words as they were said.',
+  fact: 'The key of the fact that the claim is about.',
+  value: 'What the claim says it is, in the form of that fact.',
+  qualifier: 'about, more than, almost or up to.',
+  unit: 'The unit of the value, where the fact has none of its own.',
+  measure: 'What is counted: applications, people, families …',
+  as_of: 'The date that the value is for, as an EDTF date.',
+  rationale: 'Why the status is what it is.',
+  tags: 'Separated by " | ". New ones are added.',
+  assignee: 'Who works on it, by name or e-mail address.',
+  priority: 'low, normal, high or urgent.',
+  source_urls: 'Addresses of sources that the ledger has, separated by " | "; attached to new claims.',
+  stance: 'How those sources bear on the claim: supports, refutes, mentions or origin.',
+};
+
 /** Columns of an export that the ledger works out itself. */
 const DERIVED = [
   'supports',

@@ -1,5 +1,6 @@
 import type { Route } from 'next';
 import Link from 'next/link';
+import { ColumnsGuide } from '#components/imports/columns-guide.tsx';
 import { ImportScreen } from '#components/imports/import-screen.tsx';
 import { Page, PageHeader } from '#components/ui/page.tsx';
 import { NoPermissionState } from '#components/ui/states.tsx';
@@ -33,6 +34,7 @@ export default async function ImportPage() {
         }
       />
       <ImportScreen />
+      <ColumnsGuide />
     </Page>
   );
 }
