@@ -105,11 +105,11 @@ function Obstacles({ obstacles, total }: { obstacles: Obstacle[]; total: number 
   const more = total - obstacles.length;
   return (
     <section className={classes['obstacles']} aria-label="Values that would not follow">
-      <h3 className={classes['title']}>
+      <h2 className={classes['title']}>
         {total === 1
           ? 'One recorded value would not follow'
           : `${total.toLocaleString('en-GB')} recorded values would not follow`}
-      </h3>
+      </h2>
       <ul>
         {obstacles.map(({ claimId, statement, value, why }) => (
           <li key={claimId ?? 'overruling'}>

@@ -5,12 +5,10 @@ import { PrefetchKind } from 'next/dist/client/components/router-reducer/router-
 import { useRouter } from 'next/navigation';
 import { useCallback } from 'react';
 
-type Connection = { saveData?: boolean; effectiveType?: string };
-
-/** Somebody pays for each byte, or waits long for it. */
+/** Somebody pays for each byte. How fast a connection is told to be depends on how busy the server is, and says nothing here. */
 function isDear(): boolean {
-  const { connection } = navigator as Navigator & { connection?: Connection };
-  return connection?.saveData === true || connection?.effectiveType?.endsWith('2g') === true;
+  const { connection } = navigator as Navigator & { connection?: { saveData?: boolean } };
+  return connection?.saveData === true;
 }
 
 /**

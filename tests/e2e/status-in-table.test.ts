@@ -79,7 +79,7 @@ test('a claim fetched ahead is fetched anew after one’s own change', async () 
       { timeout: 20_000 },
     )
     .toBe(true);
-  await (await ahead).finished();
+  await ahead;
 
   await page.keyboard.press('s');
   const dialog = page.getByRole('dialog', { name: 'Change the status' });
