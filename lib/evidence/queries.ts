@@ -25,7 +25,7 @@ export async function listEvidence(actor: Actor, claimId: number): Promise<Evide
       SELECT o.source_id, array_agg(DISTINCT coalesce(p.name, s.title, w.name, o.origin)) AS names
       FROM claim_origins(${claimId}) o
       LEFT JOIN publisher p ON p.name_key = o.origin
-      LEFT JOIN source s ON o.origin = '#' || s.id
+      LEFT JOIN source s ON s.id = CASE WHEN o.origin ~ '^#[0-9]{1,9}$' THEN substr(o.origin, 2)::int END
       LEFT JOIN written w ON w.key = o.origin
       GROUP BY o.source_id
     )
