@@ -1,7 +1,7 @@
 'use client';
 
-import { Checkbox, Select, TagsInput, Textarea, TextInput } from '@mantine/core';
-import { FIELD_ORDER, type FormPart, FormRow } from '#components/ui/inline-form.tsx';
+import { Checkbox, Select, TagsInput, TextInput } from '@mantine/core';
+import { FIELD_ORDER, type FormPart, FormRow, LongTextField } from '#components/ui/inline-form.tsx';
 import { COUNTED, FACT_TYPES, TYPE_LABELS } from '#lib/facts/vocabulary.ts';
 import type { DefinitionValues } from './fact-form-values.ts';
 
@@ -87,17 +87,13 @@ export function FactFields({ values, errors, id, set }: FormPart<DefinitionValue
           />
         </FormRow>
       )}
-      <Textarea
+      <LongTextField
         id={id('description')}
         label="Description"
         description="What an answer means, and what it leaves out"
-        inputWrapperOrder={FIELD_ORDER}
-        minRows={1}
-        maxRows={8}
-        maxLength={2_000}
         value={values.description}
         error={errors['description']}
-        onChange={(event) => set({ description: event.currentTarget.value })}
+        onChange={(description) => set({ description })}
       />
     </>
   );

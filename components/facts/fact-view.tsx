@@ -1,6 +1,6 @@
 import Link from 'next/link';
-import type { ReactNode } from 'react';
 import { HistoryList } from '#components/sources/history-list.tsx';
+import { Field, FieldList } from '#components/ui/field-list.tsx';
 import { Section } from '#components/ui/page.tsx';
 import { DateTime } from '#components/ui/time.tsx';
 import type { FactDetail } from '#lib/facts/schema.ts';
@@ -34,26 +34,40 @@ export function FactView({
         </p>
       )}
       {mayDefine && <FactActions key={version} fact={fact} userId={userId} />}
-      <dl className={classes['fields']}>
-        <Field label="Key">
+      <FieldList>
+        <Field nothing="none" label="Key">
           <code className={classes['slug']}>{slug}</code>
         </Field>
-        <Field label="Type">{fact.series ? `series, ${TYPE_LABELS[type]}` : TYPE_LABELS[type]}</Field>
-        {type === 'option' && <Field label="Answers">{fact.options.join(', ')}</Field>}
+        <Field nothing="none" label="Type">
+          {fact.series ? `series, ${TYPE_LABELS[type]}` : TYPE_LABELS[type]}
+        </Field>
+        {type === 'option' && (
+          <Field nothing="none" label="Answers">
+            {fact.options.join(', ')}
+          </Field>
+        )}
         {COUNTED.includes(type) && (
           <>
-            <Field label={type === 'money' ? 'Usual currency' : 'Usual unit'}>{fact.unit}</Field>
-            <Field label="Measures">{fact.measures.join(', ')}</Field>
+            <Field nothing="none" label={type === 'money' ? 'Usual currency' : 'Usual unit'}>
+              {fact.unit}
+            </Field>
+            <Field nothing="none" label="Measures">
+              {fact.measures.join(', ')}
+            </Field>
           </>
         )}
-        <Field label="Place in its section">{fact.ordinal}</Field>
-        <Field label="Claims">
+        <Field nothing="none" label="Place in its section">
+          {fact.ordinal}
+        </Field>
+        <Field nothing="none" label="Claims">
           <Link href={claimsAddress(slug, ALWAYS)} prefetch={false}>
             {fact.claims.toLocaleString('en-GB')}
           </Link>
         </Field>
-        <Field label="Version">{version}</Field>
-      </dl>
+        <Field nothing="none" label="Version">
+          {version}
+        </Field>
+      </FieldList>
       {fact.description !== '' && <p className={classes['description']}>{fact.description}</p>}
       <Section title="History" count={history.length}>
         <HistoryList
@@ -66,14 +80,5 @@ export function FactView({
         />
       </Section>
     </>
-  );
-}
-
-function Field({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <div className={classes['field']}>
-      <dt>{label}</dt>
-      <dd>{children || <span className={classes['nothing']}>none</span>}</dd>
-    </div>
   );
 }

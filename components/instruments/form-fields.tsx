@@ -2,7 +2,7 @@
 
 import { Select, Textarea, TextInput } from '@mantine/core';
 import { EdtfInput } from '#components/ui/edtf-input.tsx';
-import { FIELD_ORDER, type FormPart, FormRow } from '#components/ui/inline-form.tsx';
+import { type FormPart, FormRow, LongTextField } from '#components/ui/inline-form.tsx';
 import { LanguageSelect } from '#components/ui/language-select.tsx';
 import { INSTRUMENT_KIND_LABELS, INSTRUMENT_KINDS } from '#lib/instruments/vocabulary.ts';
 import { DocumentPicker } from './document-picker.tsx';
@@ -119,17 +119,14 @@ export function VersionFields({ values, errors, id, set }: FormPart<Omit<Version
         error={errors['sourceIds']}
         onChange={(sourceIds) => set({ sourceIds })}
       />
-      <Textarea
+      <LongTextField
         id={id('note')}
         label="Note"
         description="What this version changed, or what is not known of it"
-        inputWrapperOrder={FIELD_ORDER}
-        minRows={1}
-        maxRows={8}
-        maxLength={5_000}
+        most={5_000}
         value={values.note}
         error={errors['note']}
-        onChange={(event) => set({ note: event.currentTarget.value })}
+        onChange={(note) => set({ note })}
       />
     </>
   );

@@ -1,7 +1,7 @@
 import type { Route } from 'next';
 import Link from 'next/link';
-import type { ReactNode } from 'react';
 import { HistoryList } from '#components/sources/history-list.tsx';
+import { Field, FieldList } from '#components/ui/field-list.tsx';
 import { Section } from '#components/ui/page.tsx';
 import { Day } from '#components/ui/time.tsx';
 import type { Role } from '#lib/core/actor.ts';
@@ -43,7 +43,7 @@ export function InstrumentView({
         </p>
       )}
       <ActActions act={act} userId={userId} canEdit={can('edit')} canDelete={can('delete')} />
-      <dl className={classes['fields']}>
+      <FieldList>
         <Field label="Issuer">{act.issuer}</Field>
         <Field label="Adopted">{act.adoptedOn}</Field>
         <Field label="Published">{act.publishedOn}</Field>
@@ -63,7 +63,7 @@ export function InstrumentView({
           <Day at={act.updatedAt} />
           {`, version ${act.version}`}
         </Field>
-      </dl>
+      </FieldList>
       <ArticleList act={act} userId={userId} canEdit={can('edit')} canDelete={can('delete')} />
       <VersionList
         act={act}
@@ -77,14 +77,5 @@ export function InstrumentView({
         <HistoryList entries={history} />
       </Section>
     </>
-  );
-}
-
-function Field({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <div className={classes['field']}>
-      <dt>{label}</dt>
-      <dd>{children || <span className={classes['nothing']}>not known</span>}</dd>
-    </div>
   );
 }

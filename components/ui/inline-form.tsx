@@ -79,19 +79,50 @@ export function FormRow({ children }: { children: ReactNode }) {
   return <div className={classes['row']}>{children}</div>;
 }
 
-export function ReasonField({ values, errors, id, set }: FormPart<{ reason: string }>) {
+/** A text of any length, which grows as it is typed. */
+export function LongTextField({
+  id,
+  label,
+  description,
+  value,
+  error,
+  most = 2_000,
+  onChange,
+}: {
+  id: string;
+  label: string;
+  description: string;
+  value: string;
+  error: string | undefined;
+  /** In characters. */
+  most?: number;
+  onChange: (value: string) => void;
+}) {
   return (
     <Textarea
-      id={id('reason')}
-      label="Reason"
-      description="It goes into the history."
+      id={id}
+      label={label}
+      description={description}
       inputWrapperOrder={FIELD_ORDER}
       minRows={1}
       maxRows={8}
-      maxLength={2_000}
+      maxLength={most}
+      value={value}
+      error={error}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
+  );
+}
+
+export function ReasonField({ values, errors, id, set }: FormPart<{ reason: string }>) {
+  return (
+    <LongTextField
+      id={id('reason')}
+      label="Reason"
+      description="It goes into the history."
       value={values.reason}
       error={errors['reason']}
-      onChange={(event) => set({ reason: event.currentTarget.value })}
+      onChange={(reason) => set({ reason })}
     />
   );
 }
