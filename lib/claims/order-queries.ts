@@ -1,4 +1,4 @@
-import { momentRead, Prisma, type Snapshot, type Sql } from '#lib/core/db.ts';
+import { Prisma, type Snapshot, type Sql } from '#lib/core/db.ts';
 import { sentIds } from './column-queries.ts';
 import type { ClaimSortColumn } from './columns.ts';
 import { claimCounter, claimCounterWithin } from './count-queries.ts';
@@ -11,15 +11,9 @@ const LARGEST = 256_000;
 
 /**
  * Everything that the filter matches in the order of the table, as pages for a statement: rows of `id` and `place`. A transaction
- * must not have read before, and sees exactly the claims of the pages. The past comes as one page, because each statement works it
- * out anew; the caller asks the policy.
+ * must not have read before, and sees exactly the claims of the pages; the caller asks the policy.
  */
 export async function* pagesInOrder(scoped: ScopedFilter, read: Snapshot): AsyncGenerator<Sql> {
-  if (momentRead() !== null) {
-    const { where, order } = await sqlOrder(scoped);
-    yield Prisma.sql`SELECT c.id, row_number() OVER (ORDER BY ${order}) AS place FROM claim c ${CLAIM_JOINS} WHERE ${where}`;
-    return;
-  }
   const ids = (await idsInMemory(scoped, read)) ?? (await idsBySql(scoped, read));
   for (let from = 0, size = FIRST; from < ids.length; from += size, size = Math.min(size * 8, LARGEST))
     yield Prisma.sql`SELECT id, place FROM unnest(${Array.from(ids.subarray(from, from + size))}::int[]) WITH ORDINALITY page (id, place)`;

@@ -3,7 +3,7 @@ import { requireDatabaseUrl } from './env.ts';
 import { AppError } from './errors.ts';
 import { log } from './log.ts';
 
-/** So many pasts are kept; each holds as much as the ledger did then, without what only a search needs. */
+/** So many pasts are kept; each holds as much as the ledger did then, without the indexes of searches and orders. */
 export const PASTS_KEPT = 4;
 export const PASTS_KEPT_FOR = '6 hours';
 /** In milliseconds; so long nobody looks again whether it is still there. */
@@ -87,8 +87,8 @@ export class PastGone extends AppError {
 }
 
 /**
- * Begins a read-only transaction of one snapshot on a connection, in which the tables are those of the moment; null is the present. The past was
- * demanded before. Throws PastGone.
+ * Begins a read-only transaction of one snapshot on a connection, in which the tables are those of the moment; null is the
+ * present. The past was demanded before. Throws PastGone.
  */
 export async function beginReading(client: pg.PoolClient, moment: Date | null): Promise<void> {
   await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
