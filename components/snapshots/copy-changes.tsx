@@ -55,7 +55,7 @@ export function CopyChanges({
           if (part.kind === 'folded')
             return (
               <span key={key} className={classes['folded']}>
-                {part.characters.toLocaleString('en')} characters
+                {part.characters.toLocaleString('en-GB')} characters left out
               </span>
             );
           if (part.kind === 'same') return part.text;
