@@ -9,8 +9,8 @@ export function ColumnsGuide() {
         Columns of the file
       </h2>
       <p className={classes['quiet']}>
-        In any order, and only those you have. An empty cell empties the field, a missing column leaves it as
-        it is.
+        In any order, and only those you have. An empty cell empties the field where it may be empty; a
+        missing column leaves it as it is.
       </p>
       <dl className={classes['guide']}>
         {READ_COLUMNS.map((column) => (
