@@ -5,6 +5,8 @@ export default defineConfig({
     // Away from UTC, so that a date that is read in the machine's zone by mistake shows up.
     env: { TZ: 'Asia/Kolkata' },
     restoreMocks: true,
+    // What is waited for may take its time where two cores do everything; only its never coming is a failure.
+    expect: { poll: { timeout: 10_000 } },
     projects: [
       {
         extends: true,

@@ -26,6 +26,8 @@ export interface StageResult {
 interface StageCounts {
   readonly passed: number;
   readonly failed: number;
+  /** File and name of each test that failed. */
+  readonly failures: readonly string[];
 }
 
 export const stages: readonly Stage[] = [
@@ -42,7 +44,16 @@ export const stages: readonly Stage[] = [
   { name: 'browser', script: 'browser', tests: true, needs: ['build'] },
 ];
 
-const vitestReport = z.object({ numPassedTests: z.number(), numFailedTests: z.number() });
+const vitestReport = z.object({
+  numPassedTests: z.number(),
+  numFailedTests: z.number(),
+  testResults: z.array(
+    z.object({
+      name: z.string(),
+      assertionResults: z.array(z.object({ status: z.string(), fullName: z.string() })),
+    }),
+  ),
+});
 
 /** The last line of the run. A stage that failed without a failed test counts as one failure. */
 export function closingLine(results: readonly StageResult[]): string {
@@ -58,6 +69,13 @@ export function closingLine(results: readonly StageResult[]): string {
 export function summaryLine({ name, state, seconds, tests }: StageResult): string {
   const counted = tests === undefined ? '' : `  ${tests.passed + tests.failed} tests`;
   return `${name.padEnd(10)} ${state.padEnd(8)} ${seconds.toFixed(1).padStart(6)} s${counted}`;
+}
+
+/** What failed, said again below the summary: of a long run often only the end is kept. */
+export function failureLines(results: readonly StageResult[]): string[] {
+  return results.flatMap(({ name, tests }) =>
+    (tests?.failures ?? []).map((failure) => `${name}: ${failure}`),
+  );
 }
 
 /** Runs a stage's script; what it prints goes to the terminal. */
@@ -96,11 +114,18 @@ export async function runStages(
 
 async function readCounts(report: string, say: (line: string) => void): Promise<StageCounts> {
   try {
-    const { numPassedTests, numFailedTests } = vitestReport.parse(JSON.parse(await readFile(report, 'utf8')));
-    return { passed: numPassedTests, failed: numFailedTests };
+    const { numPassedTests, numFailedTests, testResults } = vitestReport.parse(
+      JSON.parse(await readFile(report, 'utf8')),
+    );
+    const failures = testResults.flatMap(({ name, assertionResults }) =>
+      assertionResults
+        .filter(({ status }) => status === 'failed')
+        .map(({ fullName }) => `${path.relative(projectRoot, name)} > ${fullName}`),
+    );
+    return { passed: numPassedTests, failed: numFailedTests, failures };
   } catch (error) {
     say(`There is no report of the tests: ${messageOf(error)}`);
-    return { passed: 0, failed: 0 };
+    return { passed: 0, failed: 0, failures: [] };
   }
 }
 
@@ -129,7 +154,8 @@ async function main(): Promise<void> {
   const reports = await mkdtemp(path.join(tmpdir(), 'claim-ledger-reports-'));
   try {
     const results = await runStages(stages, runScript, reports);
-    console.log(`\n${results.map(summaryLine).join('\n')}\n\n${closingLine(results)}`);
+    const summary = results.map(summaryLine).join('\n');
+    console.log(['', summary, '', ...failureLines(results), closingLine(results)].join('\n'));
     if (results.some(({ state }) => state !== 'passed')) process.exitCode = 1;
   } finally {
     await rm(reports, { recursive: true, force: true });

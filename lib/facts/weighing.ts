@@ -29,7 +29,7 @@ export type WeighedInput = Omit<ClaimValue, 'fact' | 'asOf'> & {
   origins: readonly OriginItem[];
 };
 
-/** A voice on one side of a value, and what it weighs there; official: one of its own pages is an official source, or one carries the act's text. */
+/** A voice on one side of a value, and what it weighs there; official: one of its own pages is an official source or carries the act's text, or, where it has none, one that relays it carries the text. */
 export type OriginWeight = OriginItem & {
   weight: number;
   official: boolean;
@@ -119,18 +119,16 @@ function itemWeight({ reliability, credibility, directness }: OriginItem, weight
   return weights.reliability[reliability] * weights.credibility[credibility] * weights.directness[directness];
 }
 
-/** Each voice once, by its heaviest original page, else by the heaviest that relays it. */
+/** Each voice once, by its heaviest original page, else by the heaviest that relays it; nothing that relays it adds to an original. */
 function voices(items: readonly OriginItem[], weights: Weights): OriginWeight[] {
   const best = new Map<string, OriginWeight>();
   for (const item of items) {
     const former = best.get(item.voice);
-    const official =
-      former?.official === true ||
-      item.directness === 'text' ||
-      (!item.relayed && item.directness === 'official');
+    const official = item.directness === 'text' || (!item.relayed && item.directness === 'official');
     const candidate = { ...item, weight: itemWeight(item, weights), official };
     const better = former === undefined || byMerit(candidate, former) < 0 ? candidate : former;
-    best.set(item.voice, { ...better, official });
+    const alike = former?.relayed === item.relayed;
+    best.set(item.voice, alike ? { ...better, official: official || former.official } : better);
   }
   return [...best.values()].sort(byWeight);
 }

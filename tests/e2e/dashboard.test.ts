@@ -54,7 +54,7 @@ describe('the claims table', () => {
     await option.click();
     await shows(page, `1–${count} of ${count} claims`);
     await page.keyboard.press('Escape');
-    expect(await rows(page).count()).toBe(Number(count));
+    await expect.poll(() => rows(page).count()).toBe(Number(count));
     expect(query(page).get('topic')).toBe('visa');
     await page.goBack();
     await shows(page, `1–50 of ${all} claims`);
@@ -81,7 +81,7 @@ describe('the claims table', () => {
     await shows(page, `${all - ((all - 1) % 25)}–${all} of ${all} claims`);
     await page.getByRole('link', { name: 'First page' }).click();
     await shows(page, `1–25 of ${all} claims`);
-    expect(await rows(page).first().textContent()).toBe(first);
+    await expect.poll(() => rows(page).first().textContent()).toBe(first);
     await page.getByRole('columnheader', { name: 'Statement' }).getByRole('button').first().click();
     await page.waitForURL((url) => url.searchParams.get('sort') === '-statement');
     await page.locator('th[aria-sort="descending"]', { hasText: 'Statement' }).waitFor();

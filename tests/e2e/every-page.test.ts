@@ -55,7 +55,7 @@ test.each(Object.values(PAGES).flatMap((address) => looks.map((look) => [address
   async (address, scheme, width) => {
     const page = await newPage({ scheme, width, ...(address === '/sign-in' ? {} : { as: 'admin' }) });
     await page.goto(address, { waitUntil: 'networkidle' });
-    expect(await page.getByRole('heading').count()).toBeGreaterThan(0);
+    await expect.poll(() => page.getByRole('heading').count()).toBeGreaterThan(0);
     await expectAccessible(page);
     const beyond = await page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,

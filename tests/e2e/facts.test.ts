@@ -5,7 +5,7 @@ test('a reader sees what the evidence says and why, and narrows the sheet by it'
   const page = await newPage({ as: 'viewer' });
   await page.goto('/facts', { waitUntil: 'networkidle' });
   const entries = page.locator('[id="visa.entries"]');
-  expect(await entries.getByRole('strong').textContent()).toBe('single');
+  await expect.poll(() => entries.getByRole('strong').textContent()).toBe('single');
   await entries.getByText('Settled', { exact: true }).first().waitFor();
   await entries
     .getByText('5 independent origins, above all rk-news.ru; 1 claim says multiple, resting on GlobexPath.', {
@@ -23,7 +23,7 @@ test('a reader sees what the evidence says and why, and narrows the sheet by it'
   const count = Number(
     (await tiles.getByRole('link', { name: /contested/ }).textContent())?.match(/\d+/)?.[0],
   );
-  expect(await page.locator('article').count()).toBe(count);
+  await expect.poll(() => page.locator('article').count()).toBe(count);
   await page.locator('[id="settlement.areaHa"]').getByText('30 ha or 27 ha', { exact: true }).waitFor();
 });
 
@@ -37,7 +37,7 @@ test.each([
   const row = page
     .getByRole('table', { name: 'Reliability of the publisher' })
     .getByRole('row', { name: /^B Usually reliable/ });
-  expect(await row.getByRole('cell').first().textContent()).toBe('4');
+  await expect.poll(() => row.getByRole('cell').first().textContent()).toBe('4');
   await page.locator('[id="decree.date"]').getByText('What counts').click();
   await expectAccessible(page);
   const beyond = await page.evaluate(

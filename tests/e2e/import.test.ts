@@ -34,7 +34,7 @@ test('a file is read, looked at, and what can be read of it is written', async (
   await page.getByText('Not read, for no column is of that name: colour.').waitFor();
   await page.getByRole('cell', { name: '2024-99' }).first().waitFor();
   await expectAccessible(page);
-  expect(await page.getByRole('button', { name: 'Import 1 claim' }).isDisabled()).toBe(true);
+  await expect.poll(() => page.getByRole('button', { name: 'Import 1 claim' }).isDisabled()).toBe(true);
   await page.getByRole('radio', { name: 'Leave them out' }).check();
   await page.getByRole('button', { name: 'Import 1 claim' }).click();
   await page.getByText('It is written.').waitFor({ timeout: 40_000 });

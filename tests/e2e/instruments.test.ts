@@ -18,11 +18,11 @@ test('an amendment calls for another look at what depends on it, until somebody 
   await page.keyboard.press('Control+Enter');
   await page.getByText('4 dependences are marked stale').waitFor();
   const version = page.getByRole('region', { name: 'Version 2' });
-  expect(await version.textContent()).toMatch(/In force from 2025-11-05\s*Touches paragraph 4\./);
+  await expect.poll(() => version.textContent()).toMatch(/In force from 2025-11-05\s*Touches paragraph 4\./);
 
   await page.goto('/claims?stale=yes', { waitUntil: 'networkidle' });
   const rows = page.getByRole('row', { name: /visa/i });
-  expect(await rows.count()).toBe(4);
+  await expect.poll(() => rows.count()).toBe(4);
   await page
     .getByRole('link', { name: 'The entry visa under the decree is a single-entry ordinary' })
     .click();
@@ -35,7 +35,7 @@ test('an amendment calls for another look at what depends on it, until somebody 
   await page.getByText('looked again after an amendment').waitFor();
 
   await page.goto('/claims?stale=yes', { waitUntil: 'networkidle' });
-  expect(await rows.count()).toBe(3);
+  await expect.poll(() => rows.count()).toBe(3);
 });
 
 test('what a claim depends on is said on its page and read on the act’s', async () => {
@@ -51,5 +51,5 @@ test('what a claim depends on is said on its page and read on the act’s', asyn
   await page
     .getByRole('link', { name: 'The temporary residence permit is valid for three years.' })
     .waitFor();
-  expect(await page.getByText('A claim depends on it').count()).toBeGreaterThan(0);
+  await expect.poll(() => page.getByText('A claim depends on it').count()).toBeGreaterThan(0);
 });

@@ -13,7 +13,7 @@ test('who has it from whom is read in words and in the graph, by keyboard too', 
   const nodes = graph.getByRole('link');
   const count = await nodes.count();
   expect(count).toBeGreaterThan(1);
-  expect(await graph.getByText('Origin', { exact: true }).count()).toBeGreaterThan(0);
+  await expect.poll(() => graph.getByText('Origin', { exact: true }).count()).toBeGreaterThan(0);
   await nodes.first().focus();
   for (let index = 1; index < count; index++) {
     await page.keyboard.press('Tab');
@@ -33,7 +33,7 @@ test.each([
   await page.goto('/claims/24', { waitUntil: 'networkidle' });
   const frame = page.locator('svg[aria-label^="Lineage graph"]');
   await frame.scrollIntoViewIfNeeded();
-  expect(await frame.count()).toBe(1);
+  await expect.poll(() => frame.count()).toBe(1);
   const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   expect(beyond).toBeLessThanOrEqual(0);
   await expectAccessible(page);

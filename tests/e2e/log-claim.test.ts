@@ -61,11 +61,11 @@ test('a claim is logged from an address in the clipboard: n, paste, sentence, sa
   const id = await savedClaim(page);
   expect(id).toBeGreaterThan(59);
   await page.getByRole('heading', { name: 'President Putin signed the decree on shared values' }).waitFor();
-  expect(await page.getByText('The Moscow Times').first().isVisible()).toBe(true);
+  await page.getByText('The Moscow Times').first().waitFor();
 
   await openForm(page);
-  expect(await page.getByRole('combobox', { name: 'Topic' }).inputValue()).not.toBe('');
-  expect(await statement(page).inputValue()).toBe('');
+  await expect.poll(() => page.getByRole('combobox', { name: 'Topic' }).inputValue()).not.toBe('');
+  await expect.poll(() => statement(page).inputValue()).toBe('');
 });
 
 test('the next claim from the same page keeps its source and topic', async () => {
@@ -78,16 +78,16 @@ test('the next claim from the same page keeps its source and topic', async () =>
   await page.getByRole('textbox', { name: 'Address' }).fill(`example.org/${run}/two-claims-in-one-article`);
   await page.keyboard.press('Tab');
   const title = page.getByRole('textbox', { name: 'Title', exact: true });
-  expect(await title.inputValue()).toBe('Two claims in one article');
+  await expect.poll(() => title.inputValue()).toBe('Two claims in one article');
   await title.fill(article);
   await page.getByRole('combobox', { name: 'Publisher' }).fill(`Gazette ${run}`);
   await page.getByRole('option', { name: `Create “Gazette ${run}”` }).click();
   await page.getByRole('textbox', { name: 'Quote' }).fill('Слова источника');
   await page.getByRole('button', { name: 'Save and log another' }).click();
   await page.getByText('The next one keeps the topic, the language and the source.').waitFor();
-  expect(await statement(page).inputValue()).toBe('');
-  expect(await page.getByRole('textbox', { name: 'Quote' }).inputValue()).toBe('');
-  expect(await page.getByRole('combobox', { name: 'Topic' }).inputValue()).toBe(topic);
+  await expect.poll(() => statement(page).inputValue()).toBe('');
+  await expect.poll(() => page.getByRole('textbox', { name: 'Quote' }).inputValue()).toBe('');
+  await expect.poll(() => page.getByRole('combobox', { name: 'Topic' }).inputValue()).toBe(topic);
   await page.getByText('used by 1 claim').waitFor();
 
   await statement(page).fill(`The second thing it says ${run}.`);
@@ -95,7 +95,7 @@ test('the next claim from the same page keeps its source and topic', async () =>
   await savedClaim(page);
   await page.getByText(article).first().waitFor();
   await page.goto(`/sources?q=${encodeURIComponent(`"${article}"`)}`);
-  expect(await page.getByRole('link', { name: article }).count()).toBe(1);
+  await expect.poll(() => page.getByRole('link', { name: article }).count()).toBe(1);
 });
 
 test('what is wrong is said at the field, and nothing typed is lost over a reload', async () => {
@@ -123,17 +123,17 @@ test('what is wrong is said at the field, and nothing typed is lost over a reloa
   await page.keyboard.press('Control+A');
   await page.keyboard.type('Aug 2024');
   await page.keyboard.press('Tab');
-  expect(await page.getByLabel('Claimed on').inputValue()).toBe('2024-08');
+  await expect.poll(() => page.getByLabel('Claimed on').inputValue()).toBe('2024-08');
   await page.getByText('August 2024', { exact: true }).waitFor();
 
   await page.reload();
   await page.getByText(/^Draft of .* restored\./).waitFor();
-  expect(await statement(page).inputValue()).toBe('x'.repeat(1_200));
-  expect(await page.getByLabel('Claimed on').inputValue()).toBe('2024-08');
-  expect(await page.getByLabel('Published on').inputValue()).toBe('2024-08-19');
+  await expect.poll(() => statement(page).inputValue()).toBe('x'.repeat(1_200));
+  await expect.poll(() => page.getByLabel('Claimed on').inputValue()).toBe('2024-08');
+  await expect.poll(() => page.getByLabel('Published on').inputValue()).toBe('2024-08-19');
 
   await page.getByRole('button', { name: 'Discard draft' }).click();
-  expect(await statement(page).inputValue()).toBe('');
+  await expect.poll(() => statement(page).inputValue()).toBe('');
   await page.reload();
   await expectReady(page);
   expect(await page.getByText(/^Draft of/).count()).toBe(0);
@@ -167,7 +167,7 @@ test('a typed value is read back, and an ended session costs nothing', async () 
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.waitForURL('**/claims/new');
   await page.getByText(/^Draft of .* restored\./).waitFor();
-  expect(await statement(page).inputValue()).toBe(words);
+  await expect.poll(() => statement(page).inputValue()).toBe(words);
   await save(page).click();
   await savedClaim(page);
   await page.getByText('more than 1,150 applications').first().waitFor();
@@ -195,7 +195,7 @@ test('an answer that is lost on the way does not log the claim twice', async () 
   await page.getByRole('combobox', { name: 'Tags' }).fill(`tag ${run}`);
   await page.keyboard.press('Control+Enter');
   await page.getByText('The server could not be reached.').waitFor();
-  expect(await statement(page).inputValue()).toBe(words);
+  await expect.poll(() => statement(page).inputValue()).toBe(words);
   await save(page).click();
   await savedClaim(page);
   await page
@@ -204,7 +204,7 @@ test('an answer that is lost on the way does not log the claim twice', async () 
     .waitFor();
   await page.goto(`/claims?q=${encodeURIComponent(`"${words}"`)}`);
   await page.getByRole('link', { name: words }).first().waitFor();
-  expect(await page.getByRole('link', { name: words }).count()).toBe(1);
+  await expect.poll(() => page.getByRole('link', { name: words }).count()).toBe(1);
 });
 
 test('a draft belongs to one person and one tab', async () => {
@@ -213,7 +213,7 @@ test('a draft belongs to one person and one tab', async () => {
   await statement(first).fill('In the first tab');
   const second = await first.context().newPage();
   await openForm(second);
-  expect(await statement(second).inputValue()).toBe('');
+  await expect.poll(() => statement(second).inputValue()).toBe('');
   await statement(second).fill('In the second tab');
   await expect
     .poll(() => second.evaluate(() => JSON.stringify({ ...window.localStorage })))
@@ -221,16 +221,16 @@ test('a draft belongs to one person and one tab', async () => {
   await second.close();
   await first.reload();
   await first.getByText(/^Draft of/).waitFor();
-  expect(await statement(first).inputValue()).toBe('In the first tab');
+  await expect.poll(() => statement(first).inputValue()).toBe('In the first tab');
   const third = await first.context().newPage();
   await third.goto('/claims/new');
   await third.getByText(/^Draft of/).waitFor();
-  expect(await statement(third).inputValue()).toBe('In the second tab');
+  await expect.poll(() => statement(third).inputValue()).toBe('In the second tab');
 
   await first.context().clearCookies();
   await signIn(third, 'editor');
   await openForm(third);
-  expect(await statement(third).inputValue()).toBe('');
+  await expect.poll(() => statement(third).inputValue()).toBe('');
 });
 
 test('two people who edit one claim see both versions and choose', async () => {
@@ -265,9 +265,9 @@ test('two people who edit one claim see both versions and choose', async () => {
   await savedClaim(mine);
 
   await mine.goto(`/claims/${id}/edit`);
-  expect(await statement(mine).inputValue()).toBe(`My sentence ${run}.`);
-  expect(await mine.getByLabel('Claimed on').inputValue()).toBe('2025');
-  expect(await mine.getByRole('combobox', { name: 'Priority' }).inputValue()).toBe('Urgent');
+  await expect.poll(() => statement(mine).inputValue()).toBe(`My sentence ${run}.`);
+  await expect.poll(() => mine.getByLabel('Claimed on').inputValue()).toBe('2025');
+  await expect.poll(() => mine.getByRole('combobox', { name: 'Priority' }).inputValue()).toBe('Urgent');
 });
 
 test.each([

@@ -6,21 +6,21 @@ test('a researcher goes back to what was known, finds nothing to change there, a
   await page.goto('/claims?asOf=2020-01-01');
   const bar = page.getByText('1 January 2020, end of the day (UTC). Nothing can be changed here.');
   await bar.waitFor();
-  expect(await page.getByText('No claim matches').isVisible()).toBe(true);
+  await page.getByText('No claim matches').waitFor();
   await expectAccessible(page);
   await page.getByRole('link', { name: 'Back to now' }).click();
   await bar.waitFor({ state: 'detached' });
-  expect(await page.getByRole('row').count()).toBeGreaterThan(10);
+  await expect.poll(() => page.getByRole('row').count()).toBeGreaterThan(10);
 
   await page.goto('/claims/16');
   const now = await page.getByRole('heading', { level: 1 }).textContent();
   await page.getByRole('link', { name: 'as of then' }).first().click();
   await page.getByText('Nothing can be changed here.').waitFor();
-  expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(now);
+  await expect.poll(() => page.getByRole('heading', { level: 1 }).textContent()).toBe(now);
   expect(await page.getByRole('link', { name: 'Edit' }).count()).toBe(0);
 
   await page.goto('/facts?asOf=2999-01-01');
-  expect(await page.getByText('has not come yet').isVisible()).toBe(true);
+  await page.getByText('has not come yet').waitFor();
 });
 
 test('the fact sheet tells what was true on a day', async () => {

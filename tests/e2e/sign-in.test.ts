@@ -12,7 +12,7 @@ test('a wrong password is said in words, with the e-mail kept; the right one lea
   await page.getByLabel('Password', { exact: true }).fill('wrong');
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByText('E-mail or password is wrong.').waitFor();
-  expect(await page.getByLabel('E-mail').inputValue()).toBe(users.viewer.email);
+  await expect.poll(() => page.getByLabel('E-mail').inputValue()).toBe(users.viewer.email);
   await page.getByLabel('Password', { exact: true }).fill(users.viewer.password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('heading', { name: 'Account', exact: true }).waitFor();

@@ -15,7 +15,7 @@ test.each(schemes)('a visitor is asked to sign in (%s)', async (scheme) => {
   const page = await newPage({ scheme });
   await page.goto('/claims');
   expect(new URL(page.url()).pathname).toBe('/sign-in');
-  expect(await page.getByLabel('E-mail').isVisible()).toBe(true);
+  await page.getByLabel('E-mail').waitFor();
   await expectAccessible(page);
 });
 
@@ -24,7 +24,7 @@ test.each(schemes)('an unknown address has a page that says so (%s)', async (sch
   expectProblem(page, /404/);
   const answer = await page.goto('/no-such-page');
   expect(answer?.status()).toBe(404);
-  expect(await page.getByRole('heading', { level: 1 }).textContent()).not.toBe('');
-  expect(await page.getByRole('link').count()).toBeGreaterThan(0);
+  await expect.poll(() => page.getByRole('heading', { level: 1 }).textContent()).not.toBe('');
+  await expect.poll(() => page.getByRole('link').count()).toBeGreaterThan(0);
   await expectAccessible(page);
 });

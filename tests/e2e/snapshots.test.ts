@@ -23,7 +23,7 @@ test('a copy of a page is uploaded on its source, and an empty file is turned do
   await kept.getByText('Good copy').waitFor();
   await kept.getByText('Bridge closed to lorries', { exact: true }).waitFor();
   await kept.getByText(/^Uploaded by .*: bridge\.html$/).waitFor();
-  expect(await kept.count()).toBe(1);
+  await expect.poll(() => kept.count()).toBe(1);
   await expectAccessible(page);
 });
 
@@ -56,7 +56,7 @@ test('words of a copy become the quote of a claim, by keyboard, and a hostile pa
   await page.getByRole('button', { name: 'Quote this' }).click();
   const mark = page.locator('mark');
   await mark.waitFor();
-  expect(await mark.textContent()).toBe('one channel received over 180,000 dollars');
+  await expect.poll(() => mark.textContent()).toBe('one channel received over 180,000 dollars');
   await page.getByLabel('Quotes in this copy').getByText('Quote found').waitFor();
   await expectAccessible(page);
   const address = page.url();
@@ -67,7 +67,9 @@ test('words of a copy become the quote of a claim, by keyboard, and a hostile pa
 
   const phone = await newPage({ as: 'viewer', scheme: 'dark', width: 390 });
   await phone.goto(new URL(address).pathname);
-  expect(await phone.locator('mark').textContent()).toBe('one channel received over 180,000 dollars');
+  await expect
+    .poll(() => phone.locator('mark').textContent())
+    .toBe('one channel received over 180,000 dollars');
   await expectAccessible(phone);
   const beyond = await phone.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,

@@ -14,7 +14,7 @@ test('a status is changed in its row by keyboard, shown at once and undone', asy
   const rationale = dialog.getByRole('textbox', { name: 'Rationale' });
   await rationale.waitFor();
   await dialog.getByPlaceholder('Reading what it says now').waitFor({ state: 'detached' });
-  expect(await rationale.inputValue()).toContain('only in the seed itself');
+  await expect.poll(() => rationale.inputValue()).toContain('only in the seed itself');
   await expectAccessible(page);
 
   await dialog.getByRole('radio', { name: 'Unsupported' }).check();
@@ -31,7 +31,7 @@ test('a status is changed in its row by keyboard, shown at once and undone', asy
   await page.getByText('Back to “Unverified”.').waitFor();
   await page.goto('/claims/57', { waitUntil: 'networkidle' });
   await page.getByText('“The change of status was undone”').waitFor();
-  expect(await page.getByText('only in the seed itself').count()).toBeGreaterThan(0);
+  await expect.poll(() => page.getByText('only in the seed itself').count()).toBeGreaterThan(0);
 });
 
 test('a change that fails puts the row back, says why, and keeps what was typed', async () => {
@@ -51,8 +51,8 @@ test('a change that fails puts the row back, says why, and keeps what was typed'
   await dialog.getByRole('textbox', { name: 'Rationale' }).fill('Half of it');
   await dialog.getByRole('button', { name: 'Save the status' }).click();
   await page.getByText(/The status was not changed: Somebody else changed this claim/).waitFor();
-  expect(await dialog.getByRole('textbox', { name: 'Rationale' }).inputValue()).toBe('Half of it');
-  expect(await row.getByText('Unverified').count()).toBe(1);
+  await expect.poll(() => dialog.getByRole('textbox', { name: 'Rationale' }).inputValue()).toBe('Half of it');
+  await expect.poll(() => row.getByText('Unverified').count()).toBe(1);
 });
 
 test('who may not change a status sees it without a button', async () => {

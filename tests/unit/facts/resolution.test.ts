@@ -191,6 +191,14 @@ function at<T>(list: readonly T[], index: number): T | undefined {
   return list[index % Math.max(list.length, 1)];
 }
 
+test('the act’s text on a page that relays a voice counts only where the voice has no page of its own', () => {
+  const own = origin('Ministry', { reliability: 'A', directness: 'act' });
+  const relayed = origin('Ministry', { reliability: 'A', directness: 'text', relayed: true });
+  expect(resolve(OPTION, [said('single', [relayed])]).state).toBe('settled');
+  for (const origins of [[own], [own, relayed], [relayed, own]])
+    expect(resolve(OPTION, [said('single', origins)]).state).toBe('open');
+});
+
 describe('whatever the evidence', () => {
   test('a copy of a source changes nothing, however it is graded where there is an original', () => {
     fc.assert(

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { projectRoot } from '../../../scripts/cli.ts';
 import {
   closingLine,
+  failureLines,
   type RunScript,
   runStages,
   type Stage,
@@ -25,7 +26,23 @@ async function resultsOf(failing: readonly string[], counts: readonly [passed: n
   const runScript: RunScript = async (script, args) => {
     const file = args.find((arg) => arg.startsWith('--outputFile.json='))?.split('=')[1];
     const [numPassedTests, numFailedTests] = counts;
-    if (file !== undefined) await writeFile(file, JSON.stringify({ numPassedTests, numFailedTests }));
+    const report = {
+      numPassedTests,
+      numFailedTests,
+      testResults: [
+        {
+          name: path.join(projectRoot, 'tests/a.test.ts'),
+          assertionResults: [
+            ...Array.from({ length: numPassedTests }, () => ({ status: 'passed', fullName: 'holds' })),
+            ...Array.from({ length: numFailedTests }, (_, n) => ({
+              status: 'failed',
+              fullName: `fails ${n}`,
+            })),
+          ],
+        },
+      ],
+    };
+    if (file !== undefined) await writeFile(file, JSON.stringify(report));
     return !failing.includes(script);
   };
   return runStages(plan, runScript, await writeFileTree({}), () => undefined);
@@ -41,6 +58,14 @@ test('failed tests are counted', async () => {
   const results = await resultsOf(['unit'], [5, 2]);
   expect(results.map(({ state }) => state)).toEqual(['passed', 'failed', 'passed', 'passed']);
   expect(closingLine(results)).toBe('10 passed, 2 failed');
+});
+
+test('what failed is named again at the end', async () => {
+  const results = await resultsOf(['unit', 'browser'], [1, 1]);
+  expect(failureLines(results)).toEqual([
+    'unit: tests/a.test.ts > fails 0',
+    'browser: tests/a.test.ts > fails 0',
+  ]);
 });
 
 test('a failed stage does not hide the next, and stops what needs it', async () => {
@@ -73,7 +98,12 @@ test('a test stage that ends without a report fails', async () => {
 });
 
 test('a summary line says what, how and how long', () => {
-  const line = summaryLine({ name: 'unit', state: 'passed', seconds: 3.14, tests: { passed: 4, failed: 0 } });
+  const line = summaryLine({
+    name: 'unit',
+    state: 'passed',
+    seconds: 3.14,
+    tests: { passed: 4, failed: 0, failures: [] },
+  });
   expect(line).toMatch(/^unit +passed +3\.1 s +4 tests$/);
 });
 
