@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { bulkChangeHandler, undoBulkHandler } from '#lib/claims/jobs.ts';
 import { disconnect } from '#lib/core/db.ts';
 import { type JobHandler, startJobs } from '#lib/core/jobs.ts';
-import { forgetPastsHandler } from '#lib/history/jobs.ts';
+import { forgetPastsHandler, sealHandler } from '#lib/history/jobs.ts';
 import { importHandler } from '#lib/imports/jobs.ts';
 import { sketchHandler } from '#lib/lineage/jobs.ts';
 import { compareHandler } from '#lib/quotes/jobs.ts';
@@ -19,6 +19,7 @@ const handlers: readonly JobHandler[] = [
   compareHandler,
   forgetPastsHandler,
   recheckHandler,
+  sealHandler,
   tasksHandler(tasks),
   sketchHandler,
   sweepTasksHandler,

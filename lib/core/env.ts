@@ -25,6 +25,8 @@ export interface Env {
   /** Public address, without a trailing slash. */
   readonly nextAuthUrl: string;
   readonly nextAuthSecret: string | undefined;
+  /** The body of the PEM of an Ed25519 private key, which signs the seals of the history; the worker keeps one in DATA_DIR. */
+  readonly sealKey: string | undefined;
   readonly adminEmail: string;
   readonly adminPassword: string | undefined;
   readonly starterData: boolean;
@@ -93,6 +95,13 @@ const schema = z.object({
   DATA_DIR: z.string().default('./.data'),
   NEXTAUTH_URL: publicUrl.optional(),
   NEXTAUTH_SECRET: z.string().min(16, 'must have at least 16 characters').optional(),
+  SEAL_KEY: z
+    .string()
+    .trim()
+    .regex(/^MC4CAQAwBQYDK2VwBCIEI[A-Za-z0-9+/]{43}$/, {
+      error: 'must be an Ed25519 private key, as the middle line of the file that openssl genpkey writes',
+    })
+    .optional(),
   ADMIN_EMAIL: z
     .string()
     .trim()
@@ -158,6 +167,7 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
     dataDir: value.DATA_DIR,
     nextAuthUrl: value.NEXTAUTH_URL ?? `http://localhost:${value.PORT}`,
     nextAuthSecret: value.NEXTAUTH_SECRET,
+    sealKey: value.SEAL_KEY,
     adminEmail: value.ADMIN_EMAIL,
     adminPassword: value.ADMIN_PASSWORD,
     starterData: value.STARTER_DATA === '1',

@@ -3,6 +3,7 @@ import { CLAIM_STATUSES, type ClaimStatus, PRIORITIES, type Priority } from '#li
 import type { Job } from '#lib/core/job.ts';
 import type { ClaimValue } from '#lib/facts/schema.ts';
 import { QUALIFIERS, VALUE_STATES } from '#lib/facts/vocabulary.ts';
+import type { Checkpoint } from './checkpoint.ts';
 
 /** Takes away the pasts that nobody has asked for in a while. */
 export const forgetPastsJob = {
@@ -15,6 +16,45 @@ export const forgetPastsJob = {
   keyed: true,
   cron: '7 * * * *',
 } as const satisfies Job;
+
+/** Seals what was written since the last run; a large history from before seals is caught up with in several. */
+export const sealEventsJob = {
+  name: 'seal-events',
+  payload: z.strictObject({}),
+  retries: 0,
+  retrySeconds: 1,
+  timeLimitSeconds: 300,
+  atOnce: 1,
+  keyed: true,
+  cron: '* * * * *',
+} as const satisfies Job;
+
+/** `newKey` begins with another key than that of the latest seal; a seal holds `batch` events at most. */
+export type SealOptions = { signal?: AbortSignal; newKey?: boolean; batch?: number };
+
+/** How far the history is sealed. Times are ISO 8601 UTC; `more` where there are more than were counted. */
+export type SealState = {
+  latest: { events: number; at: string; root: string; fingerprint: string } | null;
+  waiting: { count: number; more: boolean; since: string | null };
+};
+
+/** Fingerprints of keys that are ours (or any will do), a checkpoint that was kept elsewhere, and who is told of so many events of so many. */
+export type VerificationOptions = {
+  trusted: readonly string[] | 'any';
+  kept?: Checkpoint | null;
+  progress?: (done: number, total: number) => void;
+};
+
+/** `events` were hashed, up to `lastEvent`; `keys` signed from seal to seal. Each problem is a sentence; without any all is well. */
+export type Verification = {
+  seals: number;
+  events: number;
+  lastEvent: number;
+  at: string | null;
+  keys: { fingerprint: string; first: number; last: number }[];
+  unsealed: number;
+  problems: string[];
+};
 
 /** One field that an event changed, in words. null: empty. `long` texts are shown as differences, word by word. */
 export type HistoryChange = {

@@ -5,8 +5,12 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
+import { systemActor } from '#lib/core/actor.ts';
 import { openStore } from '#lib/core/blob-stores.ts';
+import type { query } from '#lib/core/db.ts';
 import type { BlobPlace } from '#lib/core/env.ts';
+import type { Verification } from '#lib/history/schema.ts';
+import { verifyHistory } from '#lib/history/verification-queries.ts';
 import { CliError, projectRoot } from '../cli.ts';
 import { migrate } from '../migrate.ts';
 import { exists } from '../private-files.ts';
@@ -136,13 +140,18 @@ export async function restore(
   place: BlobPlace,
   file: string,
   options: { replace: boolean },
-): Promise<{ at: string; rows: number }> {
+): Promise<{ at: string; rows: number; history: Verification }> {
   const told = await checkArchive(file);
   await withClient(databaseUrl, (client) => makeRoom(client, options.replace));
   await migrateTo(databaseUrl, told.about.migrations);
   await withClient(databaseUrl, (client) => load(client, file, told, place));
   await migrate(databaseUrl);
-  await withClient(databaseUrl, (client) => client.query('ANALYZE'));
+  const history = await withClient(databaseUrl, async (client) => {
+    await client.query('ANALYZE');
+    const read: typeof query = async ({ text, values }) =>
+      (await client.query({ text, values })).rows as never;
+    return verifyHistory(systemActor, { trusted: 'any' }, read);
+  });
   const rows = Object.values(told.contents.rows).reduce((sum, count) => sum + count, 0);
-  return { at: told.about.at, rows };
+  return { at: told.about.at, rows, history };
 }

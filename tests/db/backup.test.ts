@@ -9,6 +9,9 @@ import { openStore } from '#lib/core/blob-stores.ts';
 import { blobKey, writeBlob } from '#lib/core/blobs.ts';
 import { Prisma, transaction } from '#lib/core/db.ts';
 import { requireDatabaseUrl } from '#lib/core/env.ts';
+import { newPrivateKey } from '#lib/core/signature.ts';
+import { sealEvents } from '#lib/history/seal-mutations.ts';
+import { sealState } from '#lib/history/seal-queries.ts';
 import { checkArchive } from '../../scripts/backup/archive.ts';
 import { backUp } from '../../scripts/backup/back-up.ts';
 import { createTestDatabase, ownDatabase } from '../support/database.ts';
@@ -31,7 +34,7 @@ function everything(url: string): Promise<Record<string, string>> {
   return withClient(url, async (client) => {
     const { rows: tables } = await client.query<{ name: string }>(
       `SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND relname <> ALL ($1) ORDER BY 1`,
-      [['_prisma_migrations', 'claim_change', 'claim_change_pruned']],
+      [['_prisma_migrations', 'claim_change', 'claim_change_pruned', 'seal_horizon']],
     );
     const sums: Record<string, string> = {};
     for (const { name } of tables) {
@@ -85,6 +88,9 @@ beforeAll(async () => {
     tx.$executeRaw(Prisma.sql`INSERT INTO snapshot (source_id, how, fetched_at, outcome, detail, body_sha256, warc_sha256)
       VALUES (1, 'upload', now(), 'good', 'A copy.', ${inDatabase}, ${blobKey(inFolder)})`),
   );
+  const key = newPrivateKey();
+  do await sealEvents(systemActor, key);
+  while ((await sealState(systemActor)).waiting.count > 0);
   const summary = await backUp(requireDatabaseUrl(), { kind: 'folder', folder: copies }, file);
   expect(summary).toMatchObject({ copies: 1, missing: 0 });
 });
@@ -106,7 +112,9 @@ test('a ledger with history, people and copies comes back elsewhere, row for row
     });
     expect(await run('restore', env, file, '--replace')).toEqual({
       code: 0,
-      output: expect.stringMatching(/^The ledger is as it was at \d{4}-.*Z: [\d,]+ rows\.$/),
+      output: expect.stringMatching(
+        /^The ledger is as it was at \d{4}-.*Z: [\d,]+ rows\.\nChecked [\d,]+ events .*\nSigned with [0-9a-f]{64}\.\nNothing was tampered with\.\nThe key of these seals is not here\./,
+      ),
     });
     expect(await everything(target.url)).toEqual(await everything(source));
     expect(await machinery(target.url)).toEqual(await machinery(source));

@@ -40,6 +40,9 @@ test('a token is made on the account page, reads for a program, and is revoked',
   expect(refused.status).toBe(400);
   expect(refused.headers.get('content-type')).toContain('application/problem+json');
   expect(await refused.json()).toMatchObject({ code: 'invalid', fields: { colour: expect.any(String) } });
+  // Sealed within a minute of the start.
+  expect([200, 404]).toContain((await get('/api/v1/checkpoint', `Bearer ${token}`)).status);
+  expect((await get('/api/v1/checkpoint')).status).toBe(401);
   expect((await get('/api/v1/nothing', `Bearer ${token}`)).status).toBe(404);
 
   await page.getByRole('button', { name: 'Revoke the token nightly figures' }).click();
