@@ -249,7 +249,7 @@ function assertedValue(
   starter: Starter,
 ): Prisma.ValueCreateManyInput[] {
   if (claim.value === null) return [];
-  const { text, asOf, qualifier, measure, ...given } = claim.value;
+  const { text, asOf, validFrom, validTo, qualifier, measure, ...given } = claim.value;
   const fact = starter.facts.find((each) => each.slug === given.fact);
   if (!fact) throw new Error(`starter data: ${claim.key} asserts a fact that is not there`);
   const parsed = parseValue(fact, { state: 'known', text });
@@ -271,6 +271,10 @@ function assertedValue(
       asOf,
       asOfLower: lower,
       asOfUpper: upper,
+      validFrom: validFrom ?? null,
+      validTo: validTo ?? null,
+      validFromLower: edtfBounds(validFrom).lower,
+      validToUpper: edtfBounds(validTo).upper,
     },
   ];
 }

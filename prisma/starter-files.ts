@@ -60,6 +60,8 @@ const value = z.strictObject({
   unit: text.nullable(),
   measure: text.nullable(),
   asOf: edtf.nullable(),
+  validFrom: edtf.optional(),
+  validTo: edtf.optional(),
 });
 const claim = z.strictObject({
   key: text,

@@ -2,6 +2,7 @@ import Link from 'next/link';
 import { StatusBadge } from '#components/claims/status-badge.tsx';
 import type { SheetValue } from '#lib/facts/sheet.ts';
 import { claimAddress, claimsAddress, type SheetTime } from '#lib/facts/sheet-address.ts';
+import { validityText } from '#lib/facts/validity.ts';
 import classes from './fact-value.module.css';
 import { OutcomeMark } from './outcome-mark.tsx';
 
@@ -9,6 +10,7 @@ import { OutcomeMark } from './outcome-mark.tsx';
 export function FactValue({ slug, time, value }: { slug: string; time: SheetTime; value: SheetValue }) {
   const claimsOfFact = claimsAddress(slug, time);
   const { claims, claimCount, countries, dates } = value;
+  const validity = validityText(value);
   return (
     <li className={classes['value']} data-contradicted={value.contradicted || undefined}>
       <div className={classes['what']}>
@@ -19,6 +21,7 @@ export function FactValue({ slug, time, value }: { slug: string; time: SheetTime
           <OutcomeMark outcome={value.weighed.outcome} />
         </p>
         {dates.length > 0 && <p className={classes['dates']}>as of {dates.join(', ')}</p>}
+        {validity !== null && <p className={classes['dates']}>{validity}</p>}
       </div>
       <ul className={classes['claims']}>
         {claims.map((claim) => (

@@ -29,6 +29,8 @@ export const COLUMN_MEANINGS: Record<ReadColumn, string> = {
   unit: 'unit or currency of the value',
   measure: 'what is counted',
   as_of: 'date of the value',
+  valid_from: 'from when the value held',
+  valid_to: 'until when it held',
   rationale: 'what the evidence shows',
   tags: 'joined by " | "; made where new',
   assignee: 'name or e-mail of somebody with an account',

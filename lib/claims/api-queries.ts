@@ -51,9 +51,19 @@ export type ApiClaimDetail = ApiClaim &
 
 function apiValue(value: ClaimValue | null): ApiValue | null {
   if (value === null) return null;
-  const { state, canonical, qualifier, unit, measure, asOf } = value;
+  const { state, canonical, qualifier, unit, measure, asOf, validFrom, validTo } = value;
   const { slug, question, type } = value.fact;
-  return { fact: { slug, question, type }, state, canonical, qualifier, unit, measure, asOf };
+  return {
+    fact: { slug, question, type },
+    state,
+    canonical,
+    qualifier,
+    unit,
+    measure,
+    asOf,
+    validFrom,
+    validTo,
+  };
 }
 
 function apiClaim(row: ClaimRow, origin: string): ApiClaim {

@@ -90,6 +90,8 @@ function claimsCsv(origin: string): Form {
     plain('version', 'c.version'),
     link(origin),
     plain('priority', 'c.priority'),
+    column('valid_from', 'v.valid_from'),
+    column('valid_to', 'v.valid_to'),
   ];
   const joins = Prisma.sql`
     LEFT JOIN value v ON v.claim_id = c.id LEFT JOIN fact f ON f.id = v.fact_id

@@ -278,8 +278,8 @@ function columnsOf(row: Rows['claim']): Columns {
 }
 
 function storedOf(row: NonNullable<Rows['value']>): StoredValue {
-  const { fact_id: factId, as_of: asOf, ...rest } = row;
-  return { factId, asOf, ...rest };
+  const { fact_id: factId, as_of: asOf, valid_from: validFrom, valid_to: validTo, ...rest } = row;
+  return { factId, asOf, validFrom, validTo, ...rest };
 }
 
 function refused(field: string, message: string): AppError {

@@ -103,7 +103,7 @@ export const CLAIM_ROW: Sql = Prisma.sql`
   CASE WHEN u.id IS NOT NULL THEN json_build_object('id', u.id, 'name', u.name) END AS assignee,
   (SELECT json_build_object('fact', json_build_object('id', f.id, 'slug', f.slug, 'question', f.question, 'type', f.type, 'series', f.series,
        'unit', f.unit, 'options', f.options), 'state', v.state, 'canonical', v.canonical, 'qualifier', v.qualifier, 'unit', v.unit,
-       'measure', v.measure, 'asOf', v.as_of)
+       'measure', v.measure, 'asOf', v.as_of, 'validFrom', v.valid_from, 'validTo', v.valid_to)
    FROM value v JOIN fact f ON f.id = v.fact_id WHERE v.claim_id = c.id) AS value,
   c.source_count AS sources, c.independent_origins AS "independentOrigins", c.supports, c.refutes, c.mentions, c.conflicting,
   ${isoTime(Prisma.sql`c.updated_at`)} AS "updatedAt", ${isoTime(Prisma.sql`c.created_at`)} AS "createdAt", c.version`;

@@ -122,7 +122,8 @@ const CONDITIONS: Conditions = {
     Prisma.sql`EXISTS (SELECT FROM dependence d WHERE d.claim_id = c.id AND d.stale_since IS NOT NULL AND d.deleted_at IS NULL)`,
   deleted: () => Prisma.sql`c.deleted_at IS NOT NULL`,
   on: (date) =>
-    Prisma.sql`EXISTS (SELECT FROM value v WHERE v.claim_id = c.id AND holds_on(c.id, v.as_of_lower, ${date}::date))`,
+    Prisma.sql`EXISTS (SELECT FROM value v WHERE v.claim_id = c.id AND holds_on(c.id, coalesce(v.valid_from_lower, v.as_of_lower),
+      v.valid_to_upper, ${date}::date))`,
   // Chooses the rows that are there, not among them.
   asOf: () => Prisma.sql`true`,
 };

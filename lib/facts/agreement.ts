@@ -1,28 +1,26 @@
-import { parseEdtf } from '#lib/core/edtf.ts';
 import { durationInDays } from './duration.ts';
 import type { ClaimValue, FactChoice } from './schema.ts';
+import { type DayRange, dayRange, lasting, overlap, type Period, periodOf } from './validity.ts';
 
 export type ComparedValue = Pick<
   ClaimValue,
-  'state' | 'canonical' | 'qualifier' | 'unit' | 'measure' | 'asOf'
+  'state' | 'canonical' | 'qualifier' | 'unit' | 'measure' | 'asOf' | 'validFrom' | 'validTo'
 >;
 
 /** A value with all the dates that claims give it. */
 export type DatedValue = Omit<ComparedValue, 'asOf'> & { dates: readonly string[] };
 
-type Range = { lower: number; upper: number };
-
-const DAY = 86_400_000;
-
 /** A value ready to be compared: what it can mean, and when, are read once for all comparisons. */
 export type Comparable = Pick<ComparedValue, 'state' | 'canonical' | 'unit' | 'measure'> & {
   /** null where its type has no scale. */
-  range: Range | null;
-  moments: readonly { asOf: string | null; days: Range | null }[];
+  range: DayRange | null;
+  moments: readonly { asOf: string | null; period: Period | null }[];
 };
 
 export function comparableOf(fact: Pick<FactChoice, 'type'>, value: DatedValue): Comparable {
   const { state, canonical, unit, measure, dates } = value;
+  const validity = periodOf(value);
+  const periodAt = (asOf: string) => validity ?? lasting(dayRange(asOf));
   return {
     state,
     canonical,
@@ -30,12 +28,14 @@ export function comparableOf(fact: Pick<FactChoice, 'type'>, value: DatedValue):
     measure,
     range: state === 'known' && canonical !== null ? rangeOf(fact, value, canonical) : null,
     moments:
-      dates.length > 0 ? dates.map((asOf) => ({ asOf, days: dayRange(asOf) })) : [{ asOf: null, days: null }],
+      dates.length > 0
+        ? dates.map((asOf) => ({ asOf, period: periodAt(asOf) }))
+        : [{ asOf: null, period: validity }],
   };
 }
 
 /**
- * Whether two values of one fact cannot both hold. Unlike units, measures and dates never do; neither does what is only
+ * Whether two values of one fact cannot both hold. Unlike units, measures, dates and validities never do; neither does what is only
  * said less exactly: 2024-08 and 2024-08-19, “more than 1,100” and 1,156, three months and 90 days. Texts that differ
  * count as contradicting, since nothing tells that they mean the same.
  */
@@ -119,15 +119,17 @@ function dated({ asOf, ...value }: ComparedValue): DatedValue {
   return { ...value, dates: asOf === null ? [] : [asOf] };
 }
 
-/** A series has a value at each date; another fact's value without a date holds at all of them. */
+/**
+ * A series has a value at each date. Another fact's value holds while it is valid, else at the date for which it is said; without
+ * either it holds always.
+ */
 function sameTime(
   fact: Pick<FactChoice, 'series'>,
   a: Comparable['moments'][number],
   b: Comparable['moments'][number],
 ): boolean {
-  if (fact.series || a.asOf === b.asOf) return a.asOf === b.asOf;
-  if (a.days === null || b.days === null) return true;
-  return a.days.upper >= b.days.lower && b.days.upper >= a.days.lower;
+  if (fact.series && a.asOf !== b.asOf) return false;
+  return a.period === null || b.period === null || overlap(a.period, b.period);
 }
 
 /** What the value can mean, on a scale; null where its type has none. */
@@ -135,7 +137,7 @@ function rangeOf(
   fact: Pick<FactChoice, 'type'>,
   { qualifier }: Pick<ComparedValue, 'qualifier'>,
   canonical: string,
-): Range | null {
+): DayRange | null {
   switch (fact.type) {
     case 'number':
     case 'money':
@@ -152,12 +154,12 @@ function rangeOf(
   }
 }
 
-function point(at: number): Range {
+function point(at: number): DayRange {
   return { lower: at, upper: at };
 }
 
 /** Both ends belong to the range: who says “more than 800” may have rounded. `step` is worth one of the last digit given. */
-function qualified(qualifier: ClaimValue['qualifier'], { lower, upper }: Range, step: number): Range {
+function qualified(qualifier: ClaimValue['qualifier'], { lower, upper }: DayRange, step: number): DayRange {
   switch (qualifier) {
     case 'more_than':
       return { lower, upper: Number.POSITIVE_INFINITY };
@@ -177,23 +179,4 @@ function lastDigit(decimal: string): number {
   const fraction = decimal.split('.')[1];
   if (fraction !== undefined) return 10 ** -fraction.length;
   return 10 ** (/(?<=[1-9])0*$/.exec(decimal)?.[0].length ?? 0);
-}
-
-/** Dates recur in every pair that is compared, and reading one is slow. */
-const read = new Map<string, Range>();
-const READ_MOST = 10_000;
-
-function dayRange(edtf: string): Range {
-  const known = read.get(edtf);
-  if (known) return known;
-  const result = parseEdtf(edtf);
-  if (!result.ok) throw new Error(result.message);
-  const day = (iso: string | null, open: number) => (iso === null ? open : Date.parse(iso) / DAY);
-  const range = {
-    lower: day(result.date.lower, Number.NEGATIVE_INFINITY),
-    upper: day(result.date.upper, Number.POSITIVE_INFINITY),
-  };
-  if (read.size >= READ_MOST) read.clear();
-  read.set(edtf, range);
-  return range;
 }

@@ -46,9 +46,9 @@ export type Converted = Row & { conversion: Conversion };
 export async function convertValues(tx: Tx, factId: number, from: Asked, to: Asked): Promise<Converted[]> {
   const rows = await tx.$queryRaw<Row[]>`
     SELECT v.id, v.claim_id AS "claimId", c.statement, v.state::text, v.canonical, v.qualifier::text, v.unit, v.measure, v.as_of AS "asOf",
-      v.number IS NOT NULL AS numbered
+      v.valid_from AS "validFrom", v.valid_to AS "validTo", v.number IS NOT NULL AS numbered
     FROM value v JOIN claim c ON c.id = v.claim_id WHERE v.fact_id = ${factId}
-    UNION ALL SELECT id, NULL, 'The overruling in force', state::text, canonical, qualifier::text, unit, measure, as_of, false
+    UNION ALL SELECT id, NULL, 'The overruling in force', state::text, canonical, qualifier::text, unit, measure, as_of, NULL, NULL, false
     FROM overruling WHERE fact_id = ${factId} AND deleted_at IS NULL
     ORDER BY 2 NULLS LAST`;
   return rows.map((row) => ({ ...row, conversion: convert(from, to, row) }));

@@ -2,7 +2,8 @@ import type { z } from 'zod';
 import { Prisma, type Tx } from '#lib/core/db.ts';
 import { edtfBounds } from '#lib/core/edtf.ts';
 import { AppError } from '#lib/core/errors.ts';
-import type { FactChoice, valueInput } from './schema.ts';
+import type { FactChoice, saidInput, valueInput } from './schema.ts';
+import type { Validity } from './validity.ts';
 import { isCanonical, parseUnit, parseValue } from './value.ts';
 import type { Qualifier, ValueState } from './vocabulary.ts';
 
@@ -16,18 +17,29 @@ export type StoredValue = {
   unit: string | null;
   measure: string | null;
   asOf: string | null;
-};
+} & Validity;
 
-/**
- * Reads a typed value by the type of its fact, which must be one of the programme, and not retired but where `current` is of it
- * already. Throws `invalid` at `value.factId`, `value.text` or `value.unit`.
- */
+/** A claim's typed value; throws like `readSaid`. */
 export async function readValue(
   tx: Tx,
   programmeId: number,
   input: z.output<typeof valueInput>,
   current: StoredValue | null = null,
 ): Promise<StoredValue> {
+  const { validFrom, validTo, ...said } = input;
+  return { ...(await readSaid(tx, programmeId, said, current)), validFrom, validTo };
+}
+
+/**
+ * Reads a typed value by the type of its fact, which must be one of the programme, and not retired but where `current` is of it
+ * already. Throws `invalid` at `value.factId`, `value.text` or `value.unit`.
+ */
+export async function readSaid(
+  tx: Tx,
+  programmeId: number,
+  input: z.output<typeof saidInput>,
+  current: StoredValue | null = null,
+): Promise<Omit<StoredValue, keyof Validity>> {
   const fact = await heldFact(tx, input.factId);
   if (fact?.programmeId !== programmeId)
     throw refused('value.factId', 'This fact does not exist any more. Choose another.');
@@ -84,6 +96,8 @@ export async function saveValue(tx: Tx, claimId: number, value: StoredValue | nu
     number: value.number === null ? null : new Prisma.Decimal(value.number),
     asOfLower: lower,
     asOfUpper: upper,
+    validFromLower: edtfBounds(value.validFrom).lower,
+    validToUpper: edtfBounds(value.validTo).upper,
   };
   if (current)
     await tx.value.update({ where: { id: current.id }, data: { ...data, version: current.version + 1 } });
@@ -94,14 +108,25 @@ export async function saveValue(tx: Tx, claimId: number, value: StoredValue | nu
 export async function storedValue(tx: Tx, claimId: number): Promise<StoredValue | null> {
   const row = await tx.value.findUnique({ where: { claimId } });
   if (!row) return null;
-  const { factId, state, canonical, qualifier, unit, measure, asOf } = row;
-  return { factId, state, canonical, number: row.number?.toFixed() ?? null, qualifier, unit, measure, asOf };
+  const { factId, state, canonical, qualifier, unit, measure, asOf, validFrom, validTo } = row;
+  const number = row.number?.toFixed() ?? null;
+  return { factId, state, canonical, number, qualifier, unit, measure, asOf, validFrom, validTo };
 }
 
 /** Whether two values say the same; `number` follows from the rest. */
 export function sameValue(a: StoredValue | null, b: StoredValue | null): boolean {
   if (a === null || b === null) return a === b;
-  const keys = ['factId', 'state', 'canonical', 'qualifier', 'unit', 'measure', 'asOf'] as const;
+  const keys = [
+    'factId',
+    'state',
+    'canonical',
+    'qualifier',
+    'unit',
+    'measure',
+    'asOf',
+    'validFrom',
+    'validTo',
+  ] as const;
   return keys.every((key) => a[key] === b[key]);
 }
 

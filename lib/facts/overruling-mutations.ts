@@ -3,7 +3,7 @@ import type { Actor } from '#lib/core/actor.ts';
 import { now } from '#lib/core/clock.ts';
 import { prisma, transaction } from '#lib/core/db.ts';
 import { AppError } from '#lib/core/errors.ts';
-import { readValue } from './mutations.ts';
+import { readSaid } from './mutations.ts';
 import { evidenceDigest } from './overruling-queries.ts';
 import { demandFact } from './policy.ts';
 import { factSheet } from './queries.ts';
@@ -26,7 +26,7 @@ export async function overrule(actor: Actor, input: z.output<typeof overruleInpu
       `The evidence has changed meanwhile. It says now: ${weighed.resolution.why}`,
     );
   return transaction(actor, reason, async (tx) => {
-    const { factId, number: _, ...stored } = await readValue(tx, fact.programmeId, value);
+    const { factId, number: _, ...stored } = await readSaid(tx, fact.programmeId, value);
     const former = await tx.overruling.findFirst({ where: { factId, deletedAt: null } });
     if (former)
       await tx.overruling.update({

@@ -5,9 +5,10 @@ import { evidenceText } from './evidence-text.ts';
 import { demandFact } from './policy.ts';
 import type { ClaimValue, Overruling } from './schema.ts';
 import type { SheetFact } from './sheet.ts';
+import { VALIDITY_UNKNOWN, type Validity } from './validity.ts';
 import { formatValue } from './value.ts';
 
-type OverrulingRow = Omit<ClaimValue, 'fact'> &
+type OverrulingRow = Omit<ClaimValue, 'fact' | keyof Validity> &
   Pick<Overruling, 'id' | 'version' | 'reason' | 'evidence' | 'who' | 'at'> & {
     factId: number;
     digest: string;
@@ -32,7 +33,7 @@ export async function listOverrulings(
       if (!fact) return [];
       const { id, version, reason, evidence, who, at } = row;
       const stale = row.digest !== evidenceDigest(fact);
-      const text = formatValue({ ...row, fact });
+      const text = formatValue({ ...row, ...VALIDITY_UNKNOWN, fact });
       return [[fact.id, { id, version, text, reason, evidence, stale, who, at }]];
     }),
   );

@@ -26,11 +26,14 @@ export async function saidFacts(
 ): Promise<SaidFact[]> {
   demandFact(actor, 'read');
   const one = factId === null ? Prisma.empty : Prisma.sql`AND f.id = ${factId}`;
-  const held = on === null ? Prisma.empty : Prisma.sql`AND holds_on(c.id, v.as_of_lower, ${on}::date)`;
+  const held =
+    on === null
+      ? Prisma.empty
+      : Prisma.sql`AND holds_on(c.id, coalesce(v.valid_from_lower, v.as_of_lower), v.valid_to_upper, ${on}::date)`;
   return query<SaidFact>(Prisma.sql`
     WITH said AS (
       SELECT f.id AS fact_id, CASE WHEN f.series THEN v.as_of END AS moment, v.state, v.canonical, v.qualifier,
-        coalesce(v.unit, f.unit) AS unit, v.measure, v.as_of, v.as_of_lower, v.as_of_upper,
+        coalesce(v.unit, f.unit) AS unit, v.measure, v.valid_from, v.valid_to, v.as_of, v.as_of_lower, v.as_of_upper,
         c.id AS claim_id, c.status, jsonb_build_object('id', c.id, 'statement', c.statement, 'status', c.status) AS claim
       FROM fact f JOIN value v ON v.fact_id = f.id JOIN claim c ON c.id = v.claim_id
       WHERE f.programme_id = ${programmeId} ${one} AND c.programme_id = ${programmeId} AND c.deleted_at IS NULL ${held}
@@ -64,6 +67,7 @@ export async function saidFacts(
       SELECT s.fact_id, min(s.as_of_lower) AS from_day, min(s.as_of_upper) AS to_day, min(s.claim_id) AS first,
         json_build_object(
           'state', s.state, 'canonical', s.canonical, 'qualifier', s.qualifier, 'unit', s.unit, 'measure', s.measure,
+          'validFrom', s.valid_from, 'validTo', s.valid_to,
           'dates', coalesce(json_agg(DISTINCT s.as_of) FILTER (WHERE s.as_of IS NOT NULL), '[]'),
           'claimCount', count(DISTINCT s.claim_id),
           'claims', to_json((array_agg(DISTINCT s.claim))[1:${CLAIMS_NAMED}]),
@@ -82,7 +86,7 @@ export async function saidFacts(
         ) AS value
       -- FULL, which adds no row anywhere here, rules out the nested loops that a wrong guess at claims_origins would bring.
       FROM said s FULL JOIN bearing b ON b.claim_id = s.claim_id
-      GROUP BY s.fact_id, s.moment, s.state, s.canonical, s.qualifier, s.unit, s.measure
+      GROUP BY s.fact_id, s.moment, s.state, s.canonical, s.qualifier, s.unit, s.measure, s.valid_from, s.valid_to
     )
     SELECT f.id, f.slug, f.question, f.type::text, f.series, f.unit, f.options, f.description, f.retired_at IS NOT NULL AS retired,
       coalesce(json_agg(y.value ORDER BY y.from_day NULLS FIRST, y.to_day NULLS LAST, y.first)

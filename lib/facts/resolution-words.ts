@@ -2,8 +2,9 @@ import { CREDIBILITY_LABELS } from '#lib/evidence/vocabulary.ts';
 import { RELIABILITY_LABELS } from '#lib/sources/vocabulary.ts';
 import { type Comparable, contradicts } from './agreement.ts';
 import { tellDifference } from './country-sets.ts';
-import type { ConsideredInput } from './opposite.ts';
+import { type ConsideredInput, isOver } from './opposite.ts';
 import type { FactChoice } from './schema.ts';
+import { validityText } from './validity.ts';
 import { OUTCOME_LABELS, RESOLUTION_STATES, type ResolutionState } from './vocabulary.ts';
 import { type OriginWeight, type Sides, type WeighedInput, weightOf } from './weighing.ts';
 import { DIRECTNESS_LABELS, type Weights } from './weights.ts';
@@ -58,9 +59,21 @@ export function tellGroup(
   return { value: dated(fact, first.input), because: parts.join('; ') };
 }
 
-/** In a series a figure means nothing without its date. */
-function dated(fact: Pick<FactChoice, 'series'>, { text, dates }: WeighedInput): string {
-  return fact.series && dates.length > 0 ? `${text} (${dates.join(', ')})` : text;
+/** In a series a figure means nothing without its date, and what held for a time nothing without that. */
+function dated(fact: Pick<FactChoice, 'series'>, { text, dates, ...validity }: WeighedInput): string {
+  const when = [...(fact.series ? dates : []), validityText(validity) ?? []].flat().join(', ');
+  return when === '' ? text : `${text} (${when})`;
+}
+
+/** What a fact with one value after the other comes to: the last, and that the earlier ones do not conflict with it. */
+export function tellEpochs(last: Told, earlier: readonly Told[]): Told {
+  if (earlier.length === 0) return { value: last.value, because: last.because };
+  const values = earlier.flatMap(({ value }) => value ?? []);
+  const before = values.length === 0 ? `${earlier.length} before` : values.join(', ');
+  return {
+    value: last.value,
+    because: `${last.because}; ${before} held at another time and does not conflict`,
+  };
 }
 
 /** Why a fact with values that cannot meet comes to what it does. */
@@ -120,6 +133,9 @@ export function valueReasons(
     ...(torn.length > VOICES_TOLD ? [`${torn.length - VOICES_TOLD} more speak both ways.`] : []),
     ...(input.fails && supporters.length > 0
       ? [`No claim of it stands, so its own support is multiplied by ${weights.failedFactor}.`]
+      : []),
+    ...(isOver(input) && supporters.length > 0
+      ? ['Its claims are outdated and it has an end, so who refutes them bears that out.']
       : []),
     ...(input.statuses.includes('disputed')
       ? ['A verdict calls a claim of it disputed, so it is not settled.']

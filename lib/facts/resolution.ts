@@ -1,9 +1,10 @@
 import type { ClaimStatus } from '#lib/claims/vocabulary.ts';
 import { bornOutBy, type Comparable, comparableOf, saysMore } from './agreement.ts';
 import { type ConsideredInput, withOpposites } from './opposite.ts';
-import { sentence, tellGroup, tellGroups, valueReasons } from './resolution-words.ts';
+import { sentence, tellEpochs, tellGroup, tellGroups, valueReasons } from './resolution-words.ts';
 import type { FactChoice } from './schema.ts';
 import { sidesWithin } from './sides.ts';
+import { epochs, periodOf, VALIDITY_UNKNOWN } from './validity.ts';
 import type { ResolutionState, ValueOutcome } from './vocabulary.ts';
 import { compareText, ownSides, type Sides, type WeighedInput, weightOf } from './weighing.ts';
 import { WEIGHTS, type Weights } from './weights.ts';
@@ -41,8 +42,9 @@ export type Resolution = {
  * 3. Against a value speaks who refutes it and who supports a value that contradicts it (lib/facts/agreement.ts), once.
  * 4. A value is outweighed, contested or, with enough weight from enough origins, settled: the thresholds of weights.ts.
  *    Values whose claims all fell count half, and a verdict “disputed” on one of its claims keeps a value contested.
- * 5. Values of unlike units and measures, and in a series of unlike dates, are resolved apart and never meet. The fact is
- *    contested when one of them is, settled when all are.
+ * 5. Values of unlike units and measures, of validities that share no day, and in a series of unlike dates, are resolved apart
+ *    and never meet. The fact is contested when one of them is, settled when all are.
+ * 6. A value with an end whose claims are outdated was right until then; who refutes them bears it out.
  *
  * The grades are those of the Admiralty Code, which keeps the reliability of a source and the credibility of an item apart;
  * where they come from stands at the weights. docs/decisions/0010 and 0018 say what was rejected.
@@ -61,25 +63,29 @@ export function resolve(
   const counts = considered.map(({ input }) => input);
   const weighed = new Map<number, WeighedValue>();
   // Only values of one group can meet.
-  const groups = grouped(fact, counts).map((places) => {
-    const members = places.flatMap((at) => considered[at] ?? []);
-    const sidesOf = sidesWithin(fact, members, weights);
-    const all = members.map(({ input, compared }, place) =>
-      weigh(fact, { input, compared, sides: () => sidesOf(place) }, counts, weights),
-    );
-    all.forEach(({ outcome, support, against, reasons }, place) => {
-      const at = places[place];
-      if (at !== undefined) weighed.set(at, { outcome, support, against, reasons });
+  const sets = grouped(fact, counts);
+  const alike = sets.length === 1;
+  const groups = sets
+    .flatMap((set) => inEpochs(set, counts))
+    .map((places) => {
+      const members = places.flatMap((at) => considered[at] ?? []);
+      const sidesOf = sidesWithin(fact, members, weights);
+      const all = members.map(({ input, compared }, place) =>
+        weigh(fact, { input, compared, sides: () => sidesOf(place) }, counts, weights),
+      );
+      all.forEach(({ outcome, support, against, reasons }, place) => {
+        const at = places[place];
+        if (at !== undefined) weighed.set(at, { outcome, support, against, reasons });
+      });
+      const ranked = all.sort(byStrength);
+      const state = groupState(ranked.map(({ outcome }) => outcome));
+      return { state, ...tellGroup(fact, state, ranked, heldOf(fact, state, ranked)) };
     });
-    const ranked = all.sort(byStrength);
-    const state = groupState(ranked.map(({ outcome }) => outcome));
-    return { state, ...tellGroup(fact, state, ranked, heldOf(fact, state, ranked)) };
-  });
   const states = groups.map((group) => group.state);
   const state = overall(states);
-  const [only] = groups;
+  const last = groups.at(-1);
   const told =
-    groups.length === 1 && only ? { value: only.value, because: only.because } : tellGroups(states);
+    last && alike && last.state === state ? tellEpochs(last, groups.slice(0, -1)) : tellGroups(states);
   return {
     state,
     ...told,
@@ -149,6 +155,17 @@ function grouped(fact: Pick<FactChoice, 'series'>, inputs: readonly WeighedInput
     else groups.set(key, [at]);
   });
   return [...groups.values()];
+}
+
+/** The same places apart where what the values say of their validity shares no day, the earlier first. */
+function inEpochs(places: readonly number[], inputs: readonly WeighedInput[]): number[][] {
+  const of = epochs(places.map((at) => periodOf(inputs[at] ?? VALIDITY_UNKNOWN)));
+  const sets: number[][] = [];
+  places.forEach((at, place) => {
+    const epoch = of[place] ?? 0;
+    sets[epoch] = [...(sets[epoch] ?? []), at];
+  });
+  return sets;
 }
 
 /** The best first; “unknown” only where there is nothing else. */

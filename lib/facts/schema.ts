@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { edtfText, line, paragraphs, reason, requiredLine, rowId } from '#lib/core/input.ts';
+import { type Validity, validityProblem } from './validity.ts';
 import {
   COUNTED,
   FACT_TYPES,
@@ -11,7 +12,7 @@ import {
 } from './vocabulary.ts';
 
 /** `text` is what was typed; it is read by the fact's type in lib/facts/value.ts. */
-export const valueInput = z.strictObject({
+export const saidInput = z.strictObject({
   factId: rowId,
   state: z.enum(VALUE_STATES),
   text: paragraphs(2_000, 'The value'),
@@ -20,6 +21,14 @@ export const valueInput = z.strictObject({
   measure: line(60, 'The measure'),
   asOf: edtfText,
 });
+
+/** `validFrom` and `validTo`: from when to when the value held; left out, nobody knows. */
+export const valueInput = z
+  .strictObject({ ...saidInput.shape, validFrom: edtfText.prefault(''), validTo: edtfText.prefault('') })
+  .superRefine((value, context) => {
+    const message = validityProblem(value);
+    if (message !== null) context.addIssue({ code: 'custom', path: ['validTo'], message });
+  });
 export type ValueInput = z.input<typeof valueInput>;
 
 const SLUG = /^[a-z][A-Za-z0-9]*(\.[a-z][A-Za-z0-9]*)+$/;
@@ -106,7 +115,7 @@ export const factRow = z.object({
 export type Obstacle = { claimId: number | null; statement: string; value: string; why: string };
 
 export const overruleInput = z.strictObject({
-  value: valueInput,
+  value: saidInput,
   reason,
   /** The sentence of the evidence that whoever decides has read. */
   evidence: z.string().max(20_000),
@@ -155,7 +164,7 @@ export type FactDetail = FactChoice & {
 };
 
 /** What a claim asserts about a fact. `canonical` is EDTF, a decimal, an ISO 8601 duration, true/false, text, or ISO 3166 codes joined by a space. */
-export type ClaimValue = {
+export type ClaimValue = Validity & {
   fact: FactChoice;
   state: ValueState;
   canonical: string | null;

@@ -1,5 +1,6 @@
 import type { ClaimStatus } from '#lib/claims/vocabulary.ts';
 import { comparableOf, contradicts, meet } from './agreement.ts';
+import { isOver } from './opposite.ts';
 import { type Resolution, resolve, type WeighedValue } from './resolution.ts';
 import type { ClaimValue, FactChoice } from './schema.ts';
 import { sum } from './sum.ts';
@@ -188,8 +189,10 @@ function agreementOf(fact: SaidFact, values: readonly SheetValue[]): Agreement {
   return some ? 'compatible' : 'unlike';
 }
 
-function standingOf({ claims }: SaidValue): Standing {
+function standingOf(value: SaidValue): Standing {
+  const { claims } = value;
   if (claims.some((claim) => HOLDING.includes(claim.status))) return 'holds';
+  if (isOver(value)) return 'open';
   return claims.every((claim) => FAILING.includes(claim.status)) ? 'fails' : 'open';
 }
 

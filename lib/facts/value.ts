@@ -4,6 +4,7 @@ import { countryName, parseCountries } from './countries.ts';
 import { formatDecimal, parseDecimal } from './decimal.ts';
 import { formatDuration, parseDuration } from './duration.ts';
 import type { ClaimValue, FactChoice } from './schema.ts';
+import { type Validity, validityText } from './validity.ts';
 import { QUALIFIER_LABELS, type ValueState } from './vocabulary.ts';
 
 /** `number` is a decimal, set for numbers and money. */
@@ -73,14 +74,14 @@ export function parseUnit(fact: Pick<FactChoice, 'type' | 'unit'>, input: string
   };
 }
 
-/** A value as a reader sees it: “more than 800 applications (2025-03-24)”, “3 months”, “47 countries”. */
-export function formatValue(value: ClaimValue): string {
-  const dated = value.asOf === null ? '' : ` (${value.asOf})`;
-  return `${formatUndated(value)}${dated}`;
+/** A value as a reader sees it: “more than 800 applications (2025-03-24)”, “3 months (valid until 2016)”, “47 countries”. */
+export function formatValue({ asOf, ...value }: ClaimValue): string {
+  const when = [asOf, validityText(value)].filter((part) => part !== null).join(', ');
+  return `${formatUndated(value)}${when === '' ? '' : ` (${when})`}`;
 }
 
 /** The same without its date, for where the date stands beside it. */
-export function formatUndated(value: Omit<ClaimValue, 'asOf'>): string {
+export function formatUndated(value: Omit<ClaimValue, 'asOf' | keyof Validity>): string {
   const { canonical, qualifier, measure } = value;
   if (value.state !== 'known' || canonical === null)
     return measure === null ? value.state : `${value.state} (${measure})`;

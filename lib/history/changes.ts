@@ -215,10 +215,10 @@ function valueChanges(event: RawEvent, names: Names): { subject: string | null; 
 function valueText(row: Record<string, unknown>, names: Names): string | null {
   const parsed = valueRow.safeParse(row);
   if (!parsed.success) return null;
-  const { fact_id, as_of, ...value } = parsed.data;
+  const { fact_id, as_of: asOf, valid_from: validFrom, valid_to: validTo, ...value } = parsed.data;
   const fact = names.fact.get(fact_id);
   return fact
-    ? formatValue({ ...value, fact: askedThen(fact, value.canonical), asOf: as_of })
+    ? formatValue({ ...value, fact: askedThen(fact, value.canonical), asOf, validFrom, validTo })
     : (value.canonical ?? value.state);
 }
 

@@ -85,7 +85,16 @@ export async function claimAtVersion(actor: Actor, id: number, version: number):
     assignee: named('person', some(claim.assignee_id))[0] ?? null,
     status: claim.status,
     rationale: claim.rationale,
-    value: value && fact ? { ...value, fact: askedThen(fact, value.canonical), asOf: value.as_of } : null,
+    value:
+      value && fact
+        ? {
+            ...value,
+            fact: askedThen(fact, value.canonical),
+            asOf: value.as_of,
+            validFrom: value.valid_from,
+            validTo: value.valid_to,
+          }
+        : null,
   };
 }
 

@@ -130,6 +130,9 @@ export const valueRow = z.object({
   unit: z.string().nullable(),
   measure: z.string().nullable(),
   as_of: z.string().nullable(),
+  // Earlier rows have none.
+  valid_from: z.string().nullable().default(null),
+  valid_to: z.string().nullable().default(null),
 });
 
 /** A claim's rows at one of its versions; `number` is the value's decimal. */

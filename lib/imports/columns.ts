@@ -22,6 +22,8 @@ export const READ_COLUMNS = [
   'priority',
   'source_urls',
   'stance',
+  'valid_from',
+  'valid_to',
 ] as const;
 export type ReadColumn = (typeof READ_COLUMNS)[number];
 
@@ -44,6 +46,8 @@ export const COLUMN_MEANINGS: Record<ReadColumn, string> = {
   unit: 'The unit of the value, where the fact has none of its own.',
   measure: 'What is counted: applications, people, families …',
   as_of: 'The date that the value is for, as an EDTF date.',
+  valid_from: 'From when the value held, as an EDTF date.',
+  valid_to: 'Until when it held, that day among them.',
   rationale: 'Why the status is what it is.',
   tags: 'Separated by " | ". New ones are added.',
   assignee: 'Who works on it, by name or e-mail address.',
@@ -62,6 +66,17 @@ const DERIVED = [
   'updated_at',
   'link',
 ] as const;
+
+/** The columns that say something of the fact. */
+export const OF_VALUE = [
+  'value',
+  'qualifier',
+  'unit',
+  'measure',
+  'as_of',
+  'valid_from',
+  'valid_to',
+] as const satisfies readonly ReadColumn[];
 
 /** More columns than any table of claims has are the sign of another file. */
 export const MOST_COLUMNS = 200;
@@ -111,9 +126,7 @@ function problemOf(names: readonly string[], columns: readonly FileColumn[]): st
     return 'No column has a name that is known. The first line of the file must name its columns; choose what they are.';
   if (!uses.includes('statement') && !uses.includes('id') && !uses.includes('import_key'))
     return 'A column is missing: statement for new claims, or id for changes.';
-  const ofValue = (['value', 'qualifier', 'unit', 'measure', 'as_of'] as const).find((use) =>
-    uses.includes(use),
-  );
+  const ofValue = OF_VALUE.find((use) => uses.includes(use));
   if (ofValue !== undefined && !uses.includes('fact'))
     return `A column is missing: fact, which says what ${ofValue} is about.`;
   if (uses.includes('fact') && !uses.includes('value')) return 'A column is missing: value, beside fact.';

@@ -245,7 +245,8 @@ const rowsOf = (act: Writing['act']) =>
 const CLAIMANT = `coalesce(r.claimant_id, (SELECT k.id FROM import_claimant k WHERE k.name = r.new_claimant))`;
 const TAGS = `CASE WHEN r.tag_slugs IS NULL THEN r.tag_ids ELSE
   ARRAY(SELECT t.id FROM unnest(r.tag_slugs) WITH ORDINALITY u (slug, place) JOIN tag t ON t.slug = u.slug ORDER BY u.place) END`;
-const VALUE = 'fact_id, state, canonical, number, qualifier, unit, measure, as_of, as_of_lower, as_of_upper';
+const VALUE =
+  'fact_id, state, canonical, number, qualifier, unit, measure, as_of, as_of_lower, as_of_upper, valid_from, valid_from_lower, valid_to, valid_to_upper';
 const VALUE_OF_ROW = VALUE.split(', ')
   .map((column) => `r.${column}`)
   .join(', ');

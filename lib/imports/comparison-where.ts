@@ -33,12 +33,14 @@ WITH claimants AS MATERIALIZED (
 ), put AS (
   INSERT INTO claim_import_row (import_id, line, act, claim_id, base_version, import_key, statement, original_wording, language, claimant_id,
     new_claimant, claimed_on, claimed_lower, claimed_upper, topic_id, tag_ids, tag_slugs, tag_names, priority, assignee_id, status, rationale,
-    value_changed, fact_id, state, canonical, number, qualifier, unit, measure, as_of, as_of_lower, as_of_upper, source_urls, source_keys, stance,
+    value_changed, fact_id, state, canonical, number, qualifier, unit, measure, as_of, as_of_lower, as_of_upper, valid_from, valid_from_lower,
+    valid_to, valid_to_upper, source_urls, source_keys, stance,
     problems)
   SELECT $1, a.line, d.act, t.claim_id, c.version, m.import_key, m.statement, m.original_wording, m.language, m.claimant_id, m.new_claimant,
     m.claimed_on, m.claimed_lower, m.claimed_upper, m.topic_id, CASE WHEN d.tags_changed THEN '{}' ELSE coalesce(c.tag_ids, '{}') END,
     CASE WHEN d.tags_changed THEN a.tag_slugs END, CASE WHEN d.tags_changed THEN a.tag_names END, m.priority, m.assignee_id, m.status, m.rationale,
     d.value_changed, m.fact_id, m.state, m.canonical, m.number, m.qualifier, m.unit, m.measure, m.as_of, m.as_of_lower, m.as_of_upper,
+    m.valid_from, m.valid_from_lower, m.valid_to, m.valid_to_upper,
     CASE WHEN c.id IS NULL THEN a.urls END, CASE WHEN c.id IS NULL THEN a.url_keys END, coalesce(a.stance, 'mentions'),
     coalesce(a.problems, '[]') || to_jsonb(w.problems)
   FROM arriving a
@@ -70,7 +72,11 @@ WITH claimants AS MATERIALIZED (
       ${value('measure', 'measure')} AS measure,
       ${value('as_of', 'as_of')} AS as_of,
       ${value('as_of', 'as_of_lower')} AS as_of_lower,
-      ${value('as_of', 'as_of_upper')} AS as_of_upper
+      ${value('as_of', 'as_of_upper')} AS as_of_upper,
+      ${value('valid_from', 'valid_from')} AS valid_from,
+      ${value('valid_from', 'valid_from_lower')} AS valid_from_lower,
+      ${value('valid_to', 'valid_to')} AS valid_to,
+      ${value('valid_to', 'valid_to_upper')} AS valid_to_upper
   ) m
   LEFT JOIN LATERAL (
     SELECT min(k.url) AS unknown FROM unnest(a.urls, a.url_keys) AS k (url, key)
@@ -126,6 +132,7 @@ WITH claimants AS MATERIALIZED (
         't.claim_id IS NULL AND m.topic_id IS NULL AND a.problems IS NULL',
         `'A new claim needs a topic.'`,
       )},
+      ${wrong('valid_to', 'm.valid_to', 'm.valid_to_upper < m.valid_from_lower', `'The value ends before it begins.'`)},
       ${wrong('claimant', 'n.name', `n.key = ''`, `'The name of the claimant needs a letter or a digit.'`)},
       ${wrong(
         'assignee',
@@ -153,8 +160,8 @@ WITH claimants AS MATERIALIZED (
         ? `ARRAY(SELECT s FROM unnest(a.tag_slugs) s ORDER BY s) <> ARRAY(SELECT g.slug FROM tag g WHERE g.id = ANY (c.tag_ids) ORDER BY g.slug)`
         : 'false'
     } AS tags_changed,
-      (m.fact_id, m.state, m.canonical, m.qualifier, m.unit, m.measure, m.as_of)
-        IS DISTINCT FROM (v.fact_id, v.state, v.canonical, v.qualifier, v.unit, v.measure, v.as_of) AS value_changed
+      (m.fact_id, m.state, m.canonical, m.qualifier, m.unit, m.measure, m.as_of, m.valid_from, m.valid_to)
+        IS DISTINCT FROM (v.fact_id, v.state, v.canonical, v.qualifier, v.unit, v.measure, v.as_of, v.valid_from, v.valid_to) AS value_changed
   ) x
   CROSS JOIN LATERAL (
     SELECT x.tags_changed, x.value_changed, CASE

@@ -69,7 +69,8 @@ function cellRows(id: number, act: 'create' | 'update'): Promise<CellRow[]> {
       'topic', (SELECT name FROM topic WHERE id = ${own('topic_id')}), 'status', ${own('status')}, 'claimant', ${claimant},
       'claimed_on', ${own('claimed_on')}, 'language', ${own('language')}, 'original_wording', ${own('original_wording')},
       'fact', (SELECT slug FROM fact WHERE id = ${of('fact_id')}), 'value', ${VALUE_CELL(value)}, 'qualifier', ${of('qualifier')},
-      'unit', ${of('unit')}, 'measure', ${of('measure')}, 'as_of', ${of('as_of')}, 'rationale', ${own('rationale')},
+      'unit', ${of('unit')}, 'measure', ${of('measure')}, 'as_of', ${of('as_of')}, 'valid_from', ${of('valid_from')}, 'valid_to', ${of('valid_to')},
+      'rationale', ${own('rationale')},
       'tags', ${side === 'r' ? Prisma.sql`CASE WHEN r.tag_slugs IS NULL THEN ${tags} ELSE (SELECT string_agg(n, ' | ' ORDER BY n) FROM unnest(r.tag_names) n) END` : tags},
       'assignee', (SELECT name FROM user_account WHERE id = ${own('assignee_id')}), 'priority', ${own('priority')})`;
   };

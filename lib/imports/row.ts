@@ -11,7 +11,7 @@ import { QUALIFIER_LABELS, QUALIFIERS } from '#lib/facts/vocabulary.ts';
 import { normaliseUrl } from '#lib/sources/url.ts';
 import { tagSlug } from '#lib/tags/schema.ts';
 import { type CellProblem, Cells } from './cells.ts';
-import { type FileColumn, printable, type ReadColumn } from './columns.ts';
+import { type FileColumn, OF_VALUE, printable, type ReadColumn } from './columns.ts';
 
 /** What a row names and must be there already. Keys are in lower case. */
 export type LedgerNames = {
@@ -54,6 +54,10 @@ export type ReadRow = {
   asOf: string | null;
   asOfLower: string | null;
   asOfUpper: string | null;
+  validFrom: string | null;
+  validFromLower: string | null;
+  validTo: string | null;
+  validToUpper: string | null;
   urls: string[] | null;
   urlKeys: string[] | null;
   stance: string | null;
@@ -193,9 +197,7 @@ export class RowReader {
   #value(cell: Cells, dated: (column: ReadColumn) => ReadDate): ValueCells {
     const slug = cell.text('fact');
     if (slug === null) return NO_VALUE;
-    const said = (['value', 'qualifier', 'unit', 'measure', 'as_of'] as const).find(
-      (name) => !cell.blank(name),
-    );
+    const said = OF_VALUE.find((name) => !cell.blank(name));
     if (slug.trim() === '') {
       if (said !== undefined) cell.refuse('fact', `The row has a ${said}, but no fact that it is about.`);
       return NO_VALUE;
@@ -213,6 +215,7 @@ export class RowReader {
     const unit = state === 'known' ? parseUnit(fact, cell.parsed('unit', FIELDS.unit) ?? '') : NO_UNIT;
     if (!unit.ok) cell.refuse('unit', unit.message);
     const asOf = dated('as_of');
+    const [from, to] = [dated('valid_from'), dated('valid_to')];
     return {
       factId: fact.id,
       state,
@@ -224,6 +227,10 @@ export class RowReader {
       asOf: asOf.date,
       asOfLower: asOf.lower,
       asOfUpper: asOf.upper,
+      validFrom: from.date,
+      validFromLower: from.lower,
+      validTo: to.date,
+      validToUpper: to.upper,
     };
   }
 }
@@ -240,6 +247,10 @@ type ValueCells = Pick<
   | 'asOf'
   | 'asOfLower'
   | 'asOfUpper'
+  | 'validFrom'
+  | 'validFromLower'
+  | 'validTo'
+  | 'validToUpper'
 >;
 
 type ReadDate = { date: string | null; lower: string | null; upper: string | null };
@@ -248,6 +259,7 @@ const NO_UNIT = { ok: true as const, unit: null };
 const NO_VALUE: ValueCells = {
   ...{ factId: null, state: null, canonical: null, number: null, qualifier: null },
   ...{ unit: null, measure: null, asOf: null, asOfLower: null, asOfUpper: null },
+  ...{ validFrom: null, validFromLower: null, validTo: null, validToUpper: null },
 };
 
 function day(date: Date | null): string | null {

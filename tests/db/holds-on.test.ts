@@ -47,7 +47,25 @@ describe('what was true on a day', () => {
       (await fact('institution.migrationAuthority', on)).values.map(({ text }) => text);
     expect(await texts('2025-04-01')).not.toContain(service);
     expect(await texts('2025-04-02')).toContain(service);
-    expect((await fact('institution.migrationAuthority', '2026-01-01')).resolution.value).toBe(service);
+    expect((await fact('institution.migrationAuthority', '2026-01-01')).resolution).toMatchObject({
+      state: 'settled',
+      value: `${service} (valid from 2025-04-02)`,
+    });
+  });
+
+  test('the Federal Migration Service was the authority until 2016-04-05, and is none after', async () => {
+    const resolved = async (on: string) =>
+      (await fact('institution.migrationAuthority', on)).resolution.value;
+    expect(await resolved('2016-04-05')).toBe('Federal Migration Service (valid until 2016-04-05)');
+    expect(await resolved('2016-04-06')).toBeNull();
+    const listed = async (on: string) => {
+      const params = new URLSearchParams({ fact: 'institution.migrationAuthority', on });
+      const { problems: _, ...scoped } = await scopeClaimFilter(systemActor, params);
+      return (await listClaims(systemActor, scoped)).total;
+    };
+    expect([await listed('2016-04-05'), await listed('2016-04-06'), await listed('2025-04-02')]).toEqual([
+      1, 0, 1,
+    ]);
   });
 
   test('ends with the act, goes on where nothing is known, and is the same when read as of now', async () => {

@@ -112,9 +112,16 @@ describe('changes', () => {
         unit: '',
         measure: 'visas',
         asOf: '2024',
+        validFrom: '2015',
       },
     });
-    const file = claimsFile('id claimant fact value', [id, '', 'stats.applications', '900']);
+    const file = claimsFile('id claimant fact value valid_to', [
+      id,
+      '',
+      'stats.applications',
+      '900',
+      '2016-04-05',
+    ]);
     const checked = await checkBytes(by(), file);
     expect((await previewImport(by(), checked.id)).changed).toEqual([
       {
@@ -124,6 +131,7 @@ describe('changes', () => {
         cells: expect.arrayContaining([
           { column: 'claimant', from: 'Somebody', to: '' },
           { column: 'value', from: '800', to: '900' },
+          { column: 'valid_to', from: '', to: '2016-04-05' },
         ]),
       },
     ]);
@@ -136,8 +144,16 @@ describe('changes', () => {
       qualifier: 'about',
       measure: 'visas',
       asOf: '2024',
+      validFrom: '2015',
+      validTo: '2016-04-05',
+      validToUpper: new Date('2016-04-05'),
       version: 2,
     });
+    const inverted = claimsFile('id fact value valid_to', [id, 'stats.applications', '900', '2014']);
+    const refused = await previewImport(by(), (await checkBytes(by(), inverted)).id);
+    expect(refused.refused[0]?.problems).toMatchObject([
+      { column: 'valid_to', value: '2014', message: 'The value ends before it begins.' },
+    ]);
 
     const emptied = await checkBytes(by(), claimsFile('id fact value tags', [id, '', '', '']));
     await commit(by(), emptied.id);

@@ -43,7 +43,7 @@ describe('what the starter data resolves to', () => {
     [
       'institution.migrationAuthority',
       'settled',
-      'MVD Service for Citizenship and Registration of Foreign Citizens',
+      'MVD Service for Citizenship and Registration of Foreign Citizens (valid from 2025-04-02)',
     ],
   ])('%s is %s: %s', (slug, state, value) => {
     expect(factOf(slug).resolution).toMatchObject({ state, value });
@@ -57,7 +57,21 @@ describe('what the starter data resolves to', () => {
     ]);
     const authority = factOf('institution.migrationAuthority').values;
     expect(authority.map(({ dates }) => dates)).toEqual([['2025-04-02'], []]);
-    expect(outcomes('institution.migrationAuthority')).toContain('Federal Migration Service: outweighed');
+    expect(outcomes('institution.migrationAuthority')).toEqual([
+      'MVD Service for Citizenship and Registration of Foreign Citizens: settled',
+      'Federal Migration Service: settled',
+    ]);
+  });
+
+  test('the migration authority of now and the one that was abolished in 2016 do not conflict', () => {
+    const { resolution, values } = factOf('institution.migrationAuthority');
+    expect(values.map(({ contradicted }) => contradicted)).toEqual([false, false]);
+    expect(resolution.because).toMatch(
+      /; Federal Migration Service \(valid until 2016-04-05\) held at another time and does not conflict$/,
+    );
+    expect(values[1]?.weighed.reasons.at(-1)).toBe(
+      'Its claims are outdated and it has an end, so who refutes them bears that out.',
+    );
   });
 
   test('the list has neither Hungary nor Slovakia, although two sources say all of the European Union', () => {

@@ -13,7 +13,9 @@ const SOURCE = [
 const REST = [
   'originalWording',
   'language',
-  ...['factId', 'state', 'qualifier', 'text', 'unit', 'measure', 'asOf'].map((field) => `value.${field}`),
+  ...['factId', 'state', 'qualifier', 'text', 'unit', 'measure', 'asOf', 'validFrom', 'validTo'].map(
+    (field) => `value.${field}`,
+  ),
   'priority',
   'assigneeId',
 ];

@@ -119,7 +119,7 @@ function shownValue(value: ValueValues, { facts }: FormChoices): string {
   if (!fact) return '';
   const parsed = parseValue(fact, value);
   if (!parsed.ok) return `${fact.question} ${value.text}`;
-  const { state, qualifier, measure, asOf } = value;
+  const { state, qualifier, measure, asOf, validFrom, validTo } = value;
   const unit = parseUnit(fact, value.unit);
   const words = formatValue({
     fact,
@@ -129,6 +129,8 @@ function shownValue(value: ValueValues, { facts }: FormChoices): string {
     unit: unit.ok ? unit.unit : value.unit,
     measure: measure || null,
     asOf: asOf || null,
+    validFrom: validFrom || null,
+    validTo: validTo || null,
   });
   return `${fact.question} ${words}`;
 }

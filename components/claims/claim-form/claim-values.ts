@@ -19,6 +19,9 @@ const valueValues = z.object({
   unit: z.string(),
   measure: z.string(),
   asOf: z.string(),
+  // A draft of an earlier version has none.
+  validFrom: z.string().default(''),
+  validTo: z.string().default(''),
 });
 export type ValueValues = z.output<typeof valueValues>;
 
@@ -48,7 +51,10 @@ export const claimDraft = z.object({
 });
 
 export function emptyValue(): ValueValues {
-  return { factId: null, state: 'known', text: '', qualifier: null, unit: '', measure: '', asOf: '' };
+  return {
+    ...{ factId: null, state: 'known', text: '', qualifier: null, unit: '', measure: '' },
+    ...{ asOf: '', validFrom: '', validTo: '' },
+  };
 }
 
 export function emptyClaim(topicId: number | null): ClaimValues {
@@ -94,6 +100,8 @@ export function claimValuesOf(claim: ClaimDetail): ClaimValues {
           unit: value.unit ?? '',
           measure: value.measure ?? '',
           asOf: value.asOf ?? '',
+          validFrom: value.validFrom ?? '',
+          validTo: value.validTo ?? '',
         }
       : emptyValue(),
   };

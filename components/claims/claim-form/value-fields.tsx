@@ -110,6 +110,7 @@ export function ValueFields({
           </Input.Wrapper>
           {value.state === 'known' && <KnownValue {...part} fact={fact} />}
           <Details {...part} fact={fact} />
+          {(!fact.series || value.validFrom !== '' || value.validTo !== '') && <ValidityFields {...part} />}
           <Reading value={value} fact={fact} />
         </>
       )}
@@ -163,12 +164,36 @@ function Details({ value, set, errors, fact }: Part & { fact: FactOption }) {
   return shown.length > 0 && <div className={fields['row']}>{shown}</div>;
 }
 
+/** From when to when it held, which other sources than the claim's may tell. */
+function ValidityFields({ value, set, errors }: Part) {
+  return (
+    <div className={fields['row']}>
+      <EdtfInput
+        id="value.validFrom"
+        label="Valid from"
+        description="Where the value held for a time only"
+        value={value.validFrom}
+        onChange={(validFrom) => set({ validFrom })}
+        error={errors['value.validFrom']}
+      />
+      <EdtfInput
+        id="value.validTo"
+        label="Valid until"
+        description="The last day on which it held"
+        value={value.validTo}
+        onChange={(validTo) => set({ validTo })}
+        error={errors['value.validTo']}
+      />
+    </div>
+  );
+}
+
 /** How the value will be read: “more than 800 applications (2025-03-24)”. */
 function Reading({ value, fact }: { value: ValueValues; fact: FactChoice }) {
   const parsed = parseValue(fact, value);
   const unit = parseUnit(fact, value.unit);
   const typed = value.state !== 'known' || value.text.trim() !== '';
-  const { state, qualifier, measure, asOf } = value;
+  const { state, qualifier, measure, asOf, validFrom, validTo } = value;
   const words =
     typed && parsed.ok
       ? formatValue({
@@ -179,6 +204,8 @@ function Reading({ value, fact }: { value: ValueValues; fact: FactChoice }) {
           unit: unit.ok ? unit.unit : null,
           measure: measure.trim() || null,
           asOf: asOf.trim() || null,
+          validFrom: validFrom.trim() || null,
+          validTo: validTo.trim() || null,
         })
       : null;
   return (

@@ -52,6 +52,8 @@ const claim: ClaimDetail = {
     unit: null,
     measure: 'applications',
     asOf: '2025-03-24',
+    validFrom: null,
+    validTo: '2025',
   },
   sources: 1,
   independentOrigins: 1,
@@ -103,6 +105,8 @@ describe('what is sent', () => {
         unit: '',
         measure: 'applications',
         asOf: '2025-03-24',
+        validFrom: null,
+        validTo: '2025',
       },
       reason: '',
     });
@@ -140,7 +144,15 @@ describe('what is wrong', () => {
       language: '??',
       originalWording: 'x'.repeat(20_000),
       tags: ['fine', 'y'.repeat(100)],
-      value: { ...simple.value, factId: 1, text: 'bad\u0007', asOf: '2024-02-30', unit: 'u'.repeat(70) },
+      value: {
+        ...simple.value,
+        factId: 1,
+        text: 'bad\u0007',
+        asOf: '2024-02-30',
+        validFrom: '2024',
+        validTo: '2023',
+        unit: 'u'.repeat(70),
+      },
       source: {
         ...source,
         place: 'x'.repeat(300),
@@ -167,6 +179,7 @@ describe('what is wrong', () => {
         'value.asOf',
         'value.text',
         'value.unit',
+        'value.validTo',
       ].sort(),
     );
   });

@@ -5,7 +5,17 @@ import { durationInDays, parseDuration } from '#lib/facts/duration.ts';
 import { type FactType, QUALIFIERS } from '#lib/facts/vocabulary.ts';
 
 function said(canonical: string | null, more: Partial<ComparedValue> = {}): ComparedValue {
-  return { state: 'known', canonical, qualifier: null, unit: null, measure: null, asOf: null, ...more };
+  return {
+    state: 'known',
+    canonical,
+    qualifier: null,
+    unit: null,
+    measure: null,
+    asOf: null,
+    validFrom: null,
+    validTo: null,
+    ...more,
+  };
 }
 
 const single = (type: FactType) => ({ type, series: false });
@@ -28,6 +38,14 @@ describe('values that contradict', () => {
     ['number', said('800'), said(null, { state: 'none' })],
     ['text', said('asylum', { asOf: '2024-08' }), said('visa')],
     ['text', said('asylum', { asOf: '2024-08' }), said('visa', { asOf: '2024-08-16' })],
+    ['text', said('Service', { validTo: '2016-04-05' }), said('Ministry')],
+    [
+      'text',
+      said('Service', { validFrom: '2016', validTo: '2016' }),
+      said('Ministry', { validFrom: '2016' }),
+    ],
+    ['text', said('Service', { validTo: '2016-05' }), said('Ministry', { validFrom: '2016-04-05' })],
+    ['text', said('Service', { validTo: '2016' }), said('Ministry', { asOf: '2015' })],
   ])('%s: %#', (type, a, b) => {
     expect(contradict(single(type), a, b)).toBe(true);
     expect(contradict(single(type), b, a)).toBe(true);
@@ -36,6 +54,24 @@ describe('values that contradict', () => {
 
 describe('values that do not', () => {
   test.each<[string, FactType, ComparedValue, ComparedValue]>([
+    [
+      'one begins on the day on which the other ends',
+      'text',
+      said('Service', { validFrom: '1993', validTo: '2016-04-05' }),
+      said('Ministry', { validFrom: '2016-04-05' }),
+    ],
+    [
+      'one ends in the year in which the other begins',
+      'text',
+      said('Service', { validTo: '2016' }),
+      said('Ministry', { validFrom: '2016', validTo: '2025' }),
+    ],
+    [
+      'one is said for a date after the other ended',
+      'text',
+      said('Service', { validTo: '2016-04-05' }),
+      said('Ministry', { asOf: '2025-04-02' }),
+    ],
     ['a day lies in its month', 'date', said('2024-08-19'), said('2024-08')],
     ['a day lies in an interval', 'date', said('2024-08-19'), said('2024/2025')],
     ['three months may be 90 days', 'duration', said('P3M'), said('P90D')],

@@ -9,7 +9,17 @@ import type { OriginItem, WeighedInput } from '#lib/facts/weighing.ts';
 import { WEIGHTS } from '#lib/facts/weights.ts';
 
 function said(canonical: string, more: Partial<ComparedValue> = {}): ComparedValue {
-  return { state: 'known', canonical, qualifier: null, unit: null, measure: null, asOf: null, ...more };
+  return {
+    state: 'known',
+    canonical,
+    qualifier: null,
+    unit: null,
+    measure: null,
+    asOf: null,
+    validFrom: null,
+    validTo: null,
+    ...more,
+  };
 }
 
 function origin(voice: string, more: Partial<OriginItem> = {}): OriginItem {

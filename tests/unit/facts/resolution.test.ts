@@ -29,6 +29,8 @@ function said(text: string, origins: readonly OriginItem[], more: Partial<Weighe
     qualifier: null,
     unit: null,
     measure: null,
+    validFrom: null,
+    validTo: null,
     dates: [],
     claimCount: 1,
     statuses: ['unverified'],

@@ -9,6 +9,8 @@ function figure(canonical: string, measure: string, date: string, reports: Repor
     qualifier: null,
     unit: null,
     measure,
+    validFrom: null,
+    validTo: null,
     dates: [date],
     claimCount: 1,
     claims: [{ id: 1, statement: 'x', status: 'unverified' }],

@@ -12,6 +12,8 @@ function value(canonical: string, status: ClaimStatus, more: Partial<SaidValue> 
     qualifier: null,
     unit: null,
     measure: null,
+    validFrom: null,
+    validTo: null,
     dates: [],
     claimCount: 1,
     claims: [{ id: claimId, statement: `Claim ${claimId}`, status }],

@@ -45,6 +45,8 @@ const input: fc.Arbitrary<WeighedInput> = fc
     qualifier: state === 'known' ? qualifier : null,
     unit: null,
     measure: null,
+    validFrom: null,
+    validTo: null,
     claimCount: 1,
     statuses: [],
   }));

@@ -19,6 +19,8 @@ function value(type: FactType, canonical: string | null, more: Partial<ClaimValu
     qualifier: null,
     unit: null,
     measure: null,
+    validFrom: null,
+    validTo: null,
     asOf: null,
     ...more,
   };

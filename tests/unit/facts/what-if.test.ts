@@ -16,6 +16,8 @@ function value(canonical: string, origins: OriginItem[], more: Partial<SaidValue
     qualifier: null,
     unit: null,
     measure: null,
+    validFrom: null,
+    validTo: null,
     dates: [],
     claimCount: 1,
     claims: [{ id: 1, statement: canonical, status: 'unverified' }],
