@@ -31,16 +31,23 @@ export async function saidFacts(
       ? Prisma.empty
       : Prisma.sql`AND holds_on(c.id, coalesce(v.valid_from_lower, v.as_of_lower), v.valid_to_upper, ${on}::date)`;
   return query<SaidFact>(Prisma.sql`
-    WITH said AS (
-      SELECT f.id AS fact_id, CASE WHEN f.series THEN v.as_of END AS moment, v.state, v.canonical, v.qualifier,
-        coalesce(v.unit, f.unit) AS unit, v.measure, v.valid_from, v.valid_to, v.as_of, v.as_of_lower, v.as_of_upper,
-        c.id AS claim_id, c.status, jsonb_build_object('id', c.id, 'statement', c.statement, 'status', c.status) AS claim
+    WITH said AS MATERIALIZED (
+      SELECT f.id AS fact_id, f.series, v.state, v.canonical, v.qualifier, coalesce(v.unit, f.unit) AS unit, v.measure, v.valid_from, v.valid_to,
+        v.as_of, v.as_of_lower, v.as_of_upper, c.id AS claim_id, c.status, c.statement,
+        dense_rank() OVER (ORDER BY f.id, CASE WHEN f.series THEN v.as_of END, v.state, v.canonical, v.qualifier, coalesce(v.unit, f.unit), v.measure,
+          v.valid_from, v.valid_to) AS saying
       FROM fact f JOIN value v ON v.fact_id = f.id JOIN claim c ON c.id = v.claim_id
       WHERE f.programme_id = ${programmeId} ${one} AND c.programme_id = ${programmeId} AND c.deleted_at IS NULL ${held}
+    ), told AS MATERIALIZED (
+      SELECT e.claim_id, e.source_id, e.stance, e.credibility FROM evidence e
+      WHERE e.deleted_at IS NULL AND e.claim_id IN (SELECT claim_id FROM said)
+    ), document AS MATERIALIZED (
+      SELECT d.id, d.title, d.kind, d.publisher_id, d.published_on FROM source d
+      WHERE d.deleted_at IS NULL AND d.id IN (SELECT source_id FROM told)
     ), heard AS MATERIALIZED (
       SELECT g.claim_id, g.source_id, g.origin, g.stance = 'refutes' AS against, e.credibility
       FROM claims_origins((SELECT array_agg(claim_id) FROM said)) g
-      LEFT JOIN evidence e ON e.claim_id = g.claim_id AND e.source_id = g.source_id AND e.deleted_at IS NULL
+      LEFT JOIN told e ON e.claim_id = g.claim_id AND e.source_id = g.source_id
       WHERE g.stance <> 'mentions'
     ), voice AS MATERIALIZED (
       -- The name of a voice: its publisher's, the one it is cited by, or the title of a document that nobody is known to publish.
@@ -50,43 +57,53 @@ export async function saidFacts(
       FROM (SELECT DISTINCT origin FROM heard) h LEFT JOIN publisher o ON o.name_key = h.origin
     ), outlet AS MATERIALIZED (
       SELECT p.id, p.name, p.kind, p.reliability, publisher_voice(p.id) AS voice FROM publisher p
-      WHERE p.id IN (SELECT d.publisher_id FROM source d WHERE d.id IN (SELECT source_id FROM heard))
+      WHERE p.id IN (SELECT publisher_id FROM document)
     ), page AS MATERIALIZED (
       SELECT d.id, p.name, p.reliability, coalesce(p.voice, '#' || d.id) AS voice,
-        CASE WHEN d.kind = 'official' OR p.kind = 'government' THEN 'official' WHEN d.kind = 'law_firm' THEN 'act' ELSE 'report' END AS directness
-      FROM (SELECT id, kind, publisher_id FROM source WHERE id IN (SELECT source_id FROM heard)) d FULL JOIN outlet p ON p.id = d.publisher_id
-    ), bearing AS (
-      SELECT h.claim_id, h.source_id, h.origin, h.against, d.name AS publisher, jsonb_build_object(
+        CASE WHEN d.kind = 'official' OR p.kind = 'government' THEN 'official' WHEN d.kind = 'law_firm' THEN 'act' ELSE 'report' END AS directness,
+        jsonb_build_object('id', d.id, 'name', coalesce(p.name, d.title), 'publishedOn', d.published_on) AS report
+      FROM document d LEFT JOIN outlet p ON p.id = d.publisher_id
+    ), bearing AS MATERIALIZED (
+      SELECT s.saying, h.claim_id, h.source_id, h.origin, h.against, d.name AS publisher, jsonb_build_object(
           'voice', h.origin, 'label', w.label, 'against', h.against, 'relayed', k.relayed, 'credibility', h.credibility,
           'reliability', coalesce(CASE WHEN NOT k.relayed THEN d.reliability END, w.reliability, 'F'),
           'directness', CASE WHEN own.claim_id IS NOT NULL THEN 'text' WHEN k.relayed THEN 'report' ELSE d.directness END) AS item
-      FROM heard h FULL JOIN voice w ON w.origin = h.origin FULL JOIN page d ON d.id = h.source_id
+      FROM heard h JOIN said s ON s.claim_id = h.claim_id JOIN voice w ON w.origin = h.origin JOIN page d ON d.id = h.source_id
         LEFT JOIN own_text own ON own.claim_id = h.claim_id AND own.source_id = h.source_id
         CROSS JOIN LATERAL (SELECT h.origin <> d.voice AS relayed) k
+    ), weight AS (
+      SELECT b.saying, jsonb_agg(DISTINCT b.item) AS origins,
+        -- A claim and a source meet once, but may go back to several origins.
+        count(DISTINCT (b.claim_id, b.source_id)) FILTER (WHERE NOT b.against) AS supports,
+        count(DISTINCT (b.claim_id, b.source_id)) FILTER (WHERE b.against) AS refutes,
+        count(DISTINCT b.origin) FILTER (WHERE NOT b.against) AS supporting,
+        count(DISTINCT b.origin) FILTER (WHERE b.against) AS refuting,
+        json_agg(DISTINCT b.publisher) FILTER (WHERE NOT b.against AND b.publisher IS NOT NULL) AS supporters,
+        json_agg(DISTINCT b.publisher) FILTER (WHERE b.against AND b.publisher IS NOT NULL) AS refuters
+      FROM bearing b GROUP BY b.saying
+    ), reported AS (
+      SELECT s.saying, jsonb_agg(DISTINCT d.report) AS reports
+      FROM said s JOIN told e ON e.claim_id = s.claim_id AND e.stance <> 'refutes' JOIN page d ON d.id = e.source_id
+      WHERE s.series AND s.as_of IS NOT NULL GROUP BY s.saying
+    ), claimed AS (
+      SELECT c.saying, min(c.fact_id) AS fact_id, min(c.as_of_lower) AS from_day, min(c.as_of_upper) AS to_day, min(c.claim_id) AS first,
+        min(c.state) AS state, min(c.canonical) AS canonical, min(c.qualifier) AS qualifier, min(c.unit) AS unit, min(c.measure) AS measure,
+        min(c.valid_from) AS valid_from, min(c.valid_to) AS valid_to, json_agg(DISTINCT c.as_of) FILTER (WHERE c.as_of IS NOT NULL) AS dates,
+        count(*) AS claims, json_agg(DISTINCT c.status) AS statuses,
+        json_agg(json_build_object('id', c.claim_id, 'statement', c.statement, 'status', c.status) ORDER BY c.claim_id)
+          FILTER (WHERE c.place <= ${CLAIMS_NAMED}) AS named
+      FROM (SELECT s.*, row_number() OVER (PARTITION BY s.saying ORDER BY s.claim_id) AS place FROM said s) c
+      GROUP BY c.saying
     ), sayings AS (
-      SELECT s.fact_id, min(s.as_of_lower) AS from_day, min(s.as_of_upper) AS to_day, min(s.claim_id) AS first,
-        json_build_object(
-          'state', s.state, 'canonical', s.canonical, 'qualifier', s.qualifier, 'unit', s.unit, 'measure', s.measure,
-          'validFrom', s.valid_from, 'validTo', s.valid_to,
-          'dates', coalesce(json_agg(DISTINCT s.as_of) FILTER (WHERE s.as_of IS NOT NULL), '[]'),
-          'claimCount', count(DISTINCT s.claim_id),
-          'claims', to_json((array_agg(DISTINCT s.claim))[1:${CLAIMS_NAMED}]),
-          'statuses', json_agg(DISTINCT s.status),
-          'origins', coalesce(jsonb_agg(DISTINCT b.item) FILTER (WHERE b.item IS NOT NULL), '[]'),
-          'reports', CASE WHEN s.moment IS NULL THEN '[]' ELSE coalesce((
-            SELECT jsonb_agg(DISTINCT jsonb_build_object('id', d.id, 'name', coalesce(p.name, d.title), 'publishedOn', d.published_on))
-            FROM evidence e JOIN source d ON d.id = e.source_id AND d.deleted_at IS NULL LEFT JOIN publisher p ON p.id = d.publisher_id
-            WHERE e.claim_id = ANY (array_agg(s.claim_id)) AND e.stance <> 'refutes' AND e.deleted_at IS NULL), '[]') END,
-          'supports', count(DISTINCT (s.claim_id, b.source_id)) FILTER (WHERE b.against = false),
-          'refutes', count(DISTINCT (s.claim_id, b.source_id)) FILTER (WHERE b.against),
-          'supportingOrigins', count(DISTINCT b.origin) FILTER (WHERE b.against = false),
-          'refutingOrigins', count(DISTINCT b.origin) FILTER (WHERE b.against),
-          'supportingPublishers', coalesce(json_agg(DISTINCT b.publisher) FILTER (WHERE b.against = false AND b.publisher IS NOT NULL), '[]'),
-          'refutingPublishers', coalesce(json_agg(DISTINCT b.publisher) FILTER (WHERE b.against AND b.publisher IS NOT NULL), '[]')
-        ) AS value
-      -- FULL, which adds no row anywhere here, rules out the nested loops that a wrong guess at claims_origins would bring.
-      FROM said s FULL JOIN bearing b ON b.claim_id = s.claim_id
-      GROUP BY s.fact_id, s.moment, s.state, s.canonical, s.qualifier, s.unit, s.measure, s.valid_from, s.valid_to
+      SELECT c.fact_id, c.from_day, c.to_day, c.first, json_build_object(
+          'state', c.state, 'canonical', c.canonical, 'qualifier', c.qualifier, 'unit', c.unit, 'measure', c.measure,
+          'validFrom', c.valid_from, 'validTo', c.valid_to, 'dates', coalesce(c.dates, '[]'),
+          'claimCount', c.claims, 'claims', c.named, 'statuses', c.statuses,
+          'origins', coalesce(w.origins, '[]'), 'reports', coalesce(r.reports, '[]'),
+          'supports', coalesce(w.supports, 0), 'refutes', coalesce(w.refutes, 0),
+          'supportingOrigins', coalesce(w.supporting, 0), 'refutingOrigins', coalesce(w.refuting, 0),
+          'supportingPublishers', coalesce(w.supporters, '[]'), 'refutingPublishers', coalesce(w.refuters, '[]')) AS value
+      FROM claimed c LEFT JOIN weight w ON w.saying = c.saying LEFT JOIN reported r ON r.saying = c.saying
     )
     SELECT f.id, f.slug, f.question, f.type::text, f.series, f.unit, f.options, f.description, f.retired_at IS NOT NULL AS retired,
       coalesce(json_agg(y.value ORDER BY y.from_day NULLS FIRST, y.to_day NULLS LAST, y.first)

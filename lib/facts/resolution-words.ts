@@ -174,9 +174,16 @@ function described(origin: OriginWeight): string {
 
 const WEIGHT = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 2 });
 
+/** The same few weights come again and again, and to write one takes long. */
+const written = new Map<number, string>();
+const WRITTEN_MOST = 1_000;
+
 /** A weight with as many digits as it needs. */
 function weighs(weight: number): string {
-  return WEIGHT.format(weight);
+  const known = written.get(weight) ?? WEIGHT.format(weight);
+  if (written.size >= WRITTEN_MOST) written.clear();
+  written.set(weight, known);
+  return known;
 }
 
 function restsOn(origins: readonly OriginWeight[]): string {

@@ -3,7 +3,7 @@ import { bornOutBy, type Comparable, comparableOf, saysMore } from './agreement.
 import { type ConsideredInput, withOpposites } from './opposite.ts';
 import { sentence, tellEpochs, tellGroup, tellGroups, valueReasons } from './resolution-words.ts';
 import type { FactChoice } from './schema.ts';
-import { sidesWithin } from './sides.ts';
+import { contradictedWithin, sidesWithin } from './sides.ts';
 import { epochs, periodOf, VALIDITY_UNKNOWN } from './validity.ts';
 import type { ResolutionState, ValueOutcome } from './vocabulary.ts';
 import { compareText, ownSides, type Sides, type WeighedInput, weightOf } from './weighing.ts';
@@ -16,6 +16,8 @@ export type WeighedValue = {
   against: number;
   /** A sentence each, for what counted. */
   reasons: string[];
+  /** Some value that a claim gives cannot hold beside it. */
+  contradicted: boolean;
 };
 
 export type Resolution = {
@@ -70,12 +72,17 @@ export function resolve(
     .map((places) => {
       const members = places.flatMap((at) => considered[at] ?? []);
       const sidesOf = sidesWithin(fact, members, weights);
+      const contradicted = contradictedWithin(
+        fact,
+        members.map(({ input, compared }) => ({ compared, claimed: !input.implied })),
+      );
       const all = members.map(({ input, compared }, place) =>
         weigh(fact, { input, compared, sides: () => sidesOf(place) }, counts, weights),
       );
       all.forEach(({ outcome, support, against, reasons }, place) => {
         const at = places[place];
-        if (at !== undefined) weighed.set(at, { outcome, support, against, reasons });
+        const value = { outcome, support, against, reasons, contradicted: contradicted[place] === true };
+        if (at !== undefined) weighed.set(at, value);
       });
       const ranked = all.sort(byStrength);
       const state = groupState(ranked.map(({ outcome }) => outcome));
@@ -111,7 +118,10 @@ function weigh(
   const origins = sides.supporters.filter(({ lent }) => lent !== true);
   const enough = origins.length >= weights.settledOrigins || origins.some(({ official }) => official);
   const outcome = outcomeOf(support, against, enough, input.statuses, weights);
-  const later = all.find((other) => bornOutBy(fact, input, other));
+  const later =
+    fact.series && input.qualifier === 'more_than'
+      ? all.find((other) => bornOutBy(fact, input, other))
+      : undefined;
   const bornOut = later ? `${later.text} (${later.dates.join(', ')})` : null;
   const reasons = valueReasons(sides, input, bornOut, weights);
   return { ...counted, outcome, support, against, bornOut, reasons };

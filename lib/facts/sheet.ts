@@ -1,5 +1,5 @@
 import type { ClaimStatus } from '#lib/claims/vocabulary.ts';
-import { comparableOf, contradicts, meet } from './agreement.ts';
+import { comparableOf, meet } from './agreement.ts';
 import { isOver } from './opposite.ts';
 import { type Resolution, resolve, type WeighedValue } from './resolution.ts';
 import type { ClaimValue, FactChoice } from './schema.ts';
@@ -156,7 +156,6 @@ function sheetFact(fact: SaidFact, weights: Weights): SheetFact {
     said.map((value) => ({ ...value, fails: value.standing === 'fails' })),
     weights,
   );
-  const compared = fact.values.map((value) => comparableOf(fact, value));
   const values = said.flatMap((value, at): SheetValue[] => {
     const weighed = outcomes[at];
     if (!weighed) return [];
@@ -166,10 +165,7 @@ function sheetFact(fact: SaidFact, weights: Weights): SheetFact {
         ...value,
         weighed,
         countries: names.some((name) => !value.text.includes(name)) ? names : [],
-        contradicted: compared.some((other, place) => {
-          const own = compared[at];
-          return place !== at && own !== undefined && contradicts(fact, own, other);
-        }),
+        contradicted: weighed.contradicted,
       },
     ];
   });

@@ -64,48 +64,6 @@ export function ownSides(input: WeighedInput, weights: Weights): Sides {
   };
 }
 
-/** The same with the supporters of the values that contradict this one, given each voice once and the heaviest first. */
-export function againstRivals(own: Sides, rivals: readonly OriginWeight[]): Sides {
-  const torn = new Set(own.torn.map(({ voice }) => voice));
-  const refuters = new Map(own.opponents.map((each) => [each.voice, each]));
-  const others: OriginWeight[] = [];
-  for (const each of rivals) {
-    if (torn.has(each.voice)) continue;
-    const former = refuters.get(each.voice);
-    if (former === undefined) others.push(each);
-    else if ((each.weight - former.weight || byGrades(former, each)) > 0) refuters.set(each.voice, each);
-  }
-  const opponents = refuters.size === 0 ? others : [...others, ...refuters.values()].sort(byWeight);
-  const sides = apart(own.supporters, opponents);
-  return { ...sides, torn: [...own.torn, ...sides.torn].sort(byWeight) };
-}
-
-/** A value that says the same more or less exactly, what it says, and the share of its supporters' weight that it lends. */
-export type Kin = { said: string; supporters: readonly OriginWeight[]; share: number | null };
-
-/**
- * The sides with the supporters of values that say the same more or less exactly. A voice on a side already, or torn, is
- * not counted again; of several ways to be heard the heaviest counts.
- */
-export function withKin(own: Sides, kin: readonly Kin[]): Sides {
-  if (kin.length === 0) return own;
-  const placed = new Set([...own.supporters, ...own.opponents, ...own.torn].map(({ voice }) => voice));
-  const more = new Map<string, OriginWeight>();
-  for (const { said, supporters, share } of kin)
-    for (const each of supporters) {
-      if (placed.has(each.voice)) continue;
-      const former = more.get(each.voice);
-      if (former && (share === null) === (former.lent !== true) && each.weight * (share ?? 1) < former.weight)
-        continue;
-      const heard =
-        share === null
-          ? { ...each, said }
-          : { ...each, weight: each.weight * share, official: false, said, lent: true };
-      if (former === undefined || byKin(heard, former) < 0) more.set(each.voice, heard);
-    }
-  return { ...own, supporters: [...own.supporters, ...more.values()].sort(byWeight) };
-}
-
 /** To the thousandth, so that the order of adding never shows. */
 export function weightOf(origins: readonly OriginWeight[]): number {
   return Math.round(origins.reduce((total, { weight }) => total + weight, 0) * 1000) / 1000;
@@ -134,6 +92,7 @@ function voices(items: readonly OriginItem[], weights: Weights): OriginWeight[] 
 }
 
 function apart(supporters: readonly OriginWeight[], opponents: readonly OriginWeight[]): Sides {
+  if (supporters.length === 0 || opponents.length === 0) return { supporters, opponents, torn: [] };
   const against = new Set(opponents.map(({ voice }) => voice));
   const torn = supporters.filter(({ voice }) => against.has(voice));
   const both = new Set(torn.map(({ voice }) => voice));

@@ -39,7 +39,7 @@ describe('the fact sheet of the starter data', () => {
     ]);
     const facts = sections.flatMap((section) => section.facts);
     expect(facts.reduce((sum, fact) => sum + fact.claimCount, 0)).toBe(58);
-    expect(countAgreements(sections)).toEqual({ none: 0, one: 25, unlike: 5, compatible: 0, conflict: 9 });
+    expect(countAgreements(sections)).toEqual({ none: 0, one: 25, unlike: 6, compatible: 0, conflict: 8 });
   });
 
   test('sets contradicting values beside each other, with their verdicts and evidence', async () => {
