@@ -8,6 +8,7 @@ import {
   type Sql,
 } from '#lib/core/db.ts';
 import { log } from '#lib/core/log.ts';
+import { asLongWork } from '#lib/core/query-watch.ts';
 import { ClaimColumns, isSparse } from './claim-columns.ts';
 import { KeptCounts } from './kept-counts.ts';
 import { type NamedRow, type Names, namesOf } from './names.ts';
@@ -119,7 +120,7 @@ class Follower {
   }
 
   load(): Promise<void> {
-    this.#loading ??= this.#load()
+    this.#loading ??= asLongWork(() => this.#load())
       .catch((error: unknown) =>
         log.error({ err: error }, 'the columns of claims could not be read; SQL counts'),
       )

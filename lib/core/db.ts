@@ -8,7 +8,7 @@ import { env, requireDatabaseUrl } from './env.ts';
 import { AppError } from './errors.ts';
 import { log } from './log.ts';
 import { beginReading, demandPast, PastGone } from './past.ts';
-import { watchPool } from './query-watch.ts';
+import { asLongWork, watchPool } from './query-watch.ts';
 
 /** The longest that work with progress may take, in milliseconds. */
 const LONG_MS = 4 * 60 * 60_000;
@@ -194,7 +194,7 @@ export async function transaction<T>(
       async (tx) => {
         await tx.$executeRaw`SELECT set_config('ledger.actor_id', ${actor.id === null ? '' : String(actor.id)}, true),
           set_config('ledger.actor', ${actor.name}, true), set_config('ledger.reason', ${reason}, true)`;
-        return signal ? await untilAborted(tx, signal, work) : await work(tx);
+        return signal ? await asLongWork(() => untilAborted(tx, signal, work)) : await work(tx);
       },
       { maxWait: 5_000, timeout: signal ? LONG_MS : 60_000 },
     );

@@ -1,8 +1,11 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type pg from 'pg';
 import { log } from './log.ts';
 import { databaseWait } from './timing.ts';
 
 const SLOW_MS = 500;
+/** One step of work that takes minutes anyway, and tells its progress itself. */
+const SLOW_STEP_MS = 15_000;
 /** The plan of one statement is looked at this often at most: what is slow is busy enough. */
 const AGAIN_AFTER_MS = 10 * 60_000;
 const STATEMENTS_KNOWN = 200;
@@ -25,9 +28,16 @@ function withoutTexts(plan: string): string {
   return plan.replace(/'(?:[^']|'')*'/g, "'…'");
 }
 
+const longWork = new AsyncLocalStorage<true>();
+
+/** Within `work`, which takes minutes and tells so itself, a statement is slow from 15 seconds on. */
+export function asLongWork<T>(work: () => Promise<T>): Promise<T> {
+  return longWork.run(true, work);
+}
+
 /**
  * Watches all connections of a pool: their time counts to the request that uses them, and a statement over 500 ms is logged with
- * its plan, without the texts of its parameters.
+ * its plan, without the texts of its parameters. Somebody waits for it, unless it is a step of long work (`asLongWork`).
  */
 export function watchPool(pool: pg.Pool): void {
   const explained = new Map<string, number>();
@@ -52,11 +62,12 @@ export function watchPool(pool: pg.Pool): void {
     const send = client.query;
     const watched = (...args: unknown[]): unknown => {
       const begin = performance.now();
+      const limit = longWork.getStore() ? SLOW_STEP_MS : SLOW_MS;
       const stop = databaseWait();
       const done = () => {
         stop();
         const ms = performance.now() - begin;
-        const statement = ms > SLOW_MS ? statementOf(args) : null;
+        const statement = ms > limit ? statementOf(args) : null;
         if (statement && !statement.text.startsWith('EXPLAIN')) void tell(statement, ms);
       };
       const callback = args.at(-1);

@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
-import { Prisma, query } from '#lib/core/db.ts';
+import { systemActor } from '#lib/core/actor.ts';
+import { inSnapshot, Prisma, query, transaction } from '#lib/core/db.ts';
 import { log } from '#lib/core/log.ts';
 import { ownDatabase } from '../support/database.ts';
 
@@ -29,4 +30,33 @@ test('a quick one is not', async () => {
   const told = vi.spyOn(log, 'warn');
   await query(Prisma.sql`SELECT 1`);
   expect(told).not.toHaveBeenCalled();
+});
+
+test('a step of long work has more time', async () => {
+  const told = vi.spyOn(log, 'warn');
+  const { signal } = new AbortController();
+  await transaction(systemActor, 'a test', (tx) => tx.$queryRaw`SELECT pg_sleep(0.6)::text`, signal);
+  expect(told).not.toHaveBeenCalled();
+  await transaction(systemActor, 'a test', (tx) => tx.$queryRaw`SELECT pg_sleep(0.6)::text`);
+  await vi.waitFor(() => expect(told).toHaveBeenCalledTimes(1));
+});
+
+test('a COPY that is read tells what went wrong, in the database and in who reads', async () => {
+  const some = 'SELECT generate_series(1, 1000)';
+  await expect(
+    inSnapshot((read) =>
+      read.copy(some, () => {
+        throw new Error('unreadable');
+      }),
+    ),
+  ).rejects.toThrow('unreadable');
+  await expect(inSnapshot((read) => read.copy('SELECT nothing', () => undefined))).rejects.toThrow(
+    'column "nothing" does not exist',
+  );
+  let rows = 0;
+  const count = () => {
+    rows += 1;
+  };
+  await inSnapshot((read) => read.copy(some, count));
+  expect(rows).toBeGreaterThanOrEqual(1_000);
 });
