@@ -64,7 +64,8 @@ export async function readChangedClaims(
 ): Promise<(columns: ClaimColumns) => void> {
   const sql = statements(`{${ids.join(',')}}`);
   const chunks: { table: (typeof TABLES)[number]; chunk: Uint8Array }[] = [];
-  for (const table of TABLES) await copy(sql[table], (chunk) => void chunks.push({ table, chunk }));
+  for (const table of TABLES)
+    await copy(sql[table], (chunk) => void chunks.push({ table, chunk: new Uint8Array(chunk) }));
   return (columns) => {
     for (const id of ids) {
       columns.setEvidence(id, [], 0);

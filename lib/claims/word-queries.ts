@@ -85,6 +85,8 @@ async function readVectors(sets: WordSets, condition: string): Promise<void> {
   const rows = new BinaryRows((fields: Fields) => sets.put(fields.int() ?? 0, fields.bytes()));
   await inSnapshot(async (read) => {
     await read(Prisma.sql`SELECT set_config('statement_timeout', '10min', true)`);
-    await read.copy(`SELECT id, search_vector FROM claim WHERE ${condition}`, (chunk) => rows.push(chunk));
+    await read.copy(`SELECT id, strip(search_vector) FROM claim WHERE ${condition}`, (chunk) =>
+      rows.push(chunk),
+    );
   });
 }

@@ -99,7 +99,8 @@ export class BinaryRows {
       this.#take(this.#fields);
       at = end;
     }
-    this.#rest = at === bytes.length ? NOTHING : bytes.slice(at);
+    // A copy: whoever handed the chunk over may write the next one in its place.
+    this.#rest = at === bytes.length ? NOTHING : new Uint8Array(bytes.subarray(at));
   }
 }
 
