@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import pg from 'pg';
 import { type Env, provideEnv } from '#lib/core/env.ts';
 import { fingerprintOf, publicKeyOf } from '#lib/core/signature.ts';
 import { type Checkpoint, checkpoint } from '#lib/history/checkpoint.ts';
@@ -51,7 +52,7 @@ export function told({ seals, events, lastEvent, at, keys, unsealed, problems }:
     at === null
       ? ['Nothing was sealed yet.']
       : [
-          `Checked ${number(events)} events up to event ${lastEvent} against ${number(seals)} seals, the last of ${at}.`,
+          `Checked ${number(events)} events up to event ${lastEvent} against ${number(seals)} ${seals === 1 ? 'seal' : 'seals'}, the last of ${at}.`,
           ...keys.map(
             ({ fingerprint, first, last }) =>
               `Signed with ${fingerprint}${keys.length > 1 ? ` (seals ${first} to ${last})` : ''}.`,
@@ -67,14 +68,18 @@ export function told({ seals, events, lastEvent, at, keys, unsealed, problems }:
   ];
 }
 
-async function verify(settings: Env, values: { checkpoint?: string; save?: string; trust?: string[] }) {
+type Values = { checkpoint?: string; save?: string; trust?: string[] };
+
+async function verify(databaseUrl: string, settings: Env, values: Values): Promise<void> {
   const kept = values.checkpoint === undefined ? null : await readCheckpoint(values.checkpoint);
   const own = await keptSealKey(settings);
   const trusted = [...(values.trust ?? []), ...(own === undefined ? [] : [fingerprintOf(publicKeyOf(own))])];
   const { actor } = await import('./admin-command.ts');
-  const { verifyHistory } = await import('#lib/history/verification-queries.ts');
+  const { verifyOn } = await import('./verify-history.ts');
   const { latestCheckpoint } = await import('#lib/history/seal-queries.ts');
-  const found = await verifyHistory(actor, { trusted, kept });
+  const client = new pg.Client({ connectionString: databaseUrl, application_name: 'claim-ledger history' });
+  await client.connect();
+  const found = await verifyOn(client, { trusted, kept }).finally(() => client.end());
   console.log(told(found).join('\n'));
   if (found.problems.length > 0) process.exitCode = 1;
   else if (values.save !== undefined) {
@@ -119,7 +124,7 @@ async function main(): Promise<void> {
       throw new CliError('The database is not up to date: run npm start, or npm run migrate, first.');
     // Only now, since it needs the database client, which may just have been made.
     const { asCommand } = await import('./admin-command.ts');
-    await asCommand(() => (values['new-key'] ? beginKey(settings) : verify(settings, values)));
+    await asCommand(() => (values['new-key'] ? beginKey(settings) : verify(databaseUrl, settings, values)));
   });
 }
 

@@ -27,6 +27,18 @@ const dropPasts = `do $$ declare past text; begin
   for past in select nspname from pg_namespace where nspname like 'past\\_%' loop execute format('drop schema %I cascade', past); end loop;
 end $$`;
 
+/**
+ * The engine's own table, for a database that holds nothing yet. The engine would ask for it in vain first, and what fails
+ * takes the transaction with it.
+ */
+const makeMigrationTable = `do $$ begin
+  if not exists (select from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r') then
+    create table _prisma_migrations (id varchar(36) primary key not null, checksum varchar(64) not null, finished_at timestamptz,
+      migration_name varchar(255) not null, logs text, rolled_back_at timestamptz, started_at timestamptz not null default now(),
+      applied_steps_count integer not null default 0);
+  end if;
+end $$`;
+
 async function migrationList(folder = migrationsFolder) {
   const entries = await readdir(folder, { withFileTypes: true });
   const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
@@ -63,24 +75,44 @@ async function schemaFiles() {
   );
 }
 
-/** The engine on one single connection, which is closed afterwards. */
-async function withEngine<T>(
-  databaseUrl: string,
-  work: (engine: Awaited<ReturnType<typeof schemaEngine>>['engine'], pool: pg.Pool) => Promise<T>,
-): Promise<T> {
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: 1, idleTimeoutMillis: 0 });
-  // Who waits for an answer is told; without a listener the process would end besides.
-  pool.on('error', () => undefined);
+type Engine = Awaited<ReturnType<typeof schemaEngine>>['engine'];
+
+async function withEngineOn<T>(pool: pg.Pool, work: (engine: Engine) => Promise<T>): Promise<T> {
   const { engine, failures } = await schemaEngine(pool);
   try {
-    return await work(engine, pool);
+    return await work(engine);
   } catch (error) {
     const reason = failures.length > 0 ? messageOf(failures[0]) : messageOf(error);
     throw new CliError(`The migration failed: ${reason}`);
   } finally {
     engine.free();
+  }
+}
+
+/** A pool of one single connection, which is closed afterwards: a transaction begun on it is around everything done on it. */
+export async function onOneConnection<T>(
+  databaseUrl: string,
+  name: string,
+  work: (pool: pg.Pool) => Promise<T>,
+): Promise<T> {
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    max: 1,
+    idleTimeoutMillis: 0,
+    application_name: name,
+  });
+  // Who waits for an answer is told; without a listener the process would end besides.
+  pool.on('error', () => undefined);
+  try {
+    return await work(pool);
+  } finally {
     await pool.end();
   }
+}
+
+/** The engine on one single connection. */
+function withEngine<T>(databaseUrl: string, work: (engine: Engine) => Promise<T>): Promise<T> {
+  return onOneConnection(databaseUrl, 'claim-ledger migrate', (pool) => withEngineOn(pool, work));
 }
 
 /**
@@ -88,12 +120,22 @@ async function withEngine<T>(
  * come after them.
  * Several processes may call it at once. Throws CliError.
  */
-export async function migrate(databaseUrl: string, folder?: string): Promise<string[]> {
-  const migrationsList = await migrationList(folder);
-  return withEngine(databaseUrl, async (engine, pool) => {
-    // The pool has one connection, so this is around everything that the engine does.
+export function migrate(databaseUrl: string, folder?: string): Promise<string[]> {
+  return onOneConnection(databaseUrl, 'claim-ledger migrate', async (pool) => {
     await pool.query('begin');
+    const applied = await migrateOn(pool, folder);
+    if (folder === undefined) await installJobTables(databaseUrl);
+    await pool.query('commit');
+    return applied;
+  });
+}
+
+/** The same in the transaction that the caller has begun on a pool of one connection, and without the tables of the jobs. */
+export function migrateOn(pool: pg.Pool, folder?: string): Promise<string[]> {
+  return withEngineOn(pool, async (engine) => {
+    const migrationsList = await migrationList(folder);
     await pool.query('select pg_advisory_xact_lock($1)', [lockNumber]);
+    await pool.query(makeMigrationTable);
     const { editedMigrationNames, history } = await engine.diagnoseMigrationHistory({
       migrationsList,
       optInToShadowDatabase: false,
@@ -107,8 +149,6 @@ export async function migrate(databaseUrl: string, folder?: string): Promise<str
     const behind = history?.diagnostic === 'databaseIsBehind';
     if (behind) await pool.query(dropPasts);
     const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList, filters: noFilter });
-    if (folder === undefined) await installJobTables(databaseUrl);
-    await pool.query('commit');
     return appliedMigrationNames;
   });
 }

@@ -14,7 +14,7 @@ const ENABLE: Record<string, string> = { O: 'ENABLE', R: 'ENABLE REPLICA', A: 'E
  * them back. What the role owns is enough. Triggers in `kept` go on working.
  */
 export async function putAside(
-  client: pg.Client,
+  client: pg.ClientBase,
   tables: readonly string[],
   kept: readonly string[],
 ): Promise<Put> {

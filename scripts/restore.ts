@@ -15,7 +15,8 @@ Brings back what npm run backup wrote: into an empty database (a new DATA_DIR, o
 backup, and then up to date. The whole file is read and held against its checksums before anything is written; rows are counted
 afterwards, and the history is held against its seals. People come back with their passwords, sessions and access tokens. Copies of sources go where BLOB_STORE says.
 
-  --replace  the database holds something: throw that away first. It is gone for good, so back it up before.
+  --replace  the database holds something: throw that away. It is gone for good when all is restored, so back it up before; should
+             the restore fail, it is still there. Both need room on the disk for a while.
   --help     this text
 
 Stop the site first. Works on DATABASE_URL, or on the embedded database of DATA_DIR. The role needs no rights but to own the database:

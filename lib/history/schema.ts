@@ -38,11 +38,10 @@ export type SealState = {
   waiting: { count: number; more: boolean; since: string | null };
 };
 
-/** Fingerprints of keys that are ours (or any will do), a checkpoint that was kept elsewhere, and who is told of so many events of so many. */
+/** Fingerprints of keys that are ours (or any will do), and a checkpoint that was kept elsewhere. */
 export type VerificationOptions = {
   trusted: readonly string[] | 'any';
   kept?: Checkpoint | null;
-  progress?: (done: number, total: number) => void;
 };
 
 /** `events` were hashed, up to `lastEvent`; `keys` signed from seal to seal. Each problem is a sentence; without any all is well. */

@@ -3,53 +3,39 @@ import os from 'node:os';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import pg from 'pg';
+import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import { systemActor } from '#lib/core/actor.ts';
 import { openStore } from '#lib/core/blob-stores.ts';
-import type { query } from '#lib/core/db.ts';
 import type { BlobPlace } from '#lib/core/env.ts';
 import type { Verification } from '#lib/history/schema.ts';
-import { verifyHistory } from '#lib/history/verification-queries.ts';
 import { CliError, projectRoot } from '../cli.ts';
-import { migrate } from '../migrate.ts';
+import { migrate, migrateOn, onOneConnection } from '../migrate.ts';
 import { exists } from '../private-files.ts';
 import { putAside } from '../put-aside.ts';
+import { verifyOn } from '../verify-history.ts';
 import { type About, type Contents, checkArchive, type Entry, readArchive } from './archive.ts';
 
-async function withClient<T>(databaseUrl: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: databaseUrl, application_name: 'claim-ledger restore' });
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
-}
-
 /** Sees to it that the database is empty and nobody works on it. Throws CliError. */
-async function makeRoom(client: pg.Client, replace: boolean): Promise<void> {
-  const { rowCount: others } = await client.query(
+async function makeRoom(pool: pg.Pool, replace: boolean): Promise<void> {
+  const { rowCount: others } = await pool.query(
     `SELECT FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND application_name LIKE 'claim-ledger%'`,
   );
   if (others) throw new CliError('The site is running on this database. Stop it first.');
-  const { rowCount: tables } = await client.query(
+  const { rowCount: tables } = await pool.query(
     `SELECT FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'`,
   );
   if (!tables) return;
   if (!replace)
     throw new CliError('The database is not empty. With --replace, what it holds is thrown away.');
-  const { rows: schemas } = await client.query<{ name: string }>(
+  const { rows: schemas } = await pool.query<{ name: string }>(
     `SELECT quote_ident(nspname) AS name FROM pg_namespace WHERE nspname IN ('public', 'pgboss') OR nspname LIKE 'past\\_%'`,
   );
-  await client.query('BEGIN');
-  for (const { name } of schemas) await client.query(`DROP SCHEMA ${name} CASCADE`);
-  await client.query('CREATE SCHEMA public');
-  await client.query('COMMIT');
+  for (const { name } of schemas) await pool.query(`DROP SCHEMA ${name} CASCADE`);
+  await pool.query('CREATE SCHEMA public');
 }
 
 /** Brings an empty database to the migrations of a backup. Throws CliError where we do not know them all. */
-async function migrateTo(databaseUrl: string, names: readonly string[]): Promise<void> {
+async function migrateTo(pool: pg.Pool, names: readonly string[]): Promise<void> {
   const migrations = path.join(projectRoot, 'prisma', 'migrations');
   const folder = await mkdtemp(path.join(os.tmpdir(), 'claim-ledger-restore-'));
   try {
@@ -60,7 +46,7 @@ async function migrateTo(databaseUrl: string, names: readonly string[]): Promise
         throw new CliError(`The backup was made by a newer version: this one does not know ${name}.`);
       await cp(from, path.join(folder, path.basename(name)), { recursive: true });
     }
-    await migrate(databaseUrl, folder);
+    await migrateOn(pool, folder);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -68,7 +54,7 @@ async function migrateTo(databaseUrl: string, names: readonly string[]): Promise
 
 /** Pours the parts of tables, which come table by table, and hands on what is none. */
 async function pour(
-  client: pg.Client,
+  client: pg.ClientBase,
   entries: AsyncIterable<Entry>,
   { tables }: About,
   other: (entry: Entry) => Promise<void>,
@@ -96,14 +82,13 @@ async function pour(
 }
 
 async function load(
-  client: pg.Client,
+  client: pg.ClientBase,
   file: string,
   told: { about: About; contents: Contents },
   place: BlobPlace,
 ): Promise<void> {
   const tables = told.about.tables.map(({ name }) => name);
   const quoted = tables.map((name) => client.escapeIdentifier(name)).join(', ');
-  await client.query('BEGIN');
   const put = await putAside(client, tables, []);
   // What the migrations themselves put there is in the backup as it became.
   await client.query(`TRUNCATE ${quoted}`);
@@ -131,10 +116,20 @@ async function load(
     if (name === 'blob' ? (found ?? 0) < (expected ?? 0) : found !== expected)
       throw new CliError(`${name} should have ${expected} rows, but has ${found}.`);
   }
-  await client.query('COMMIT');
 }
 
-/** Brings a backup back into a database. Throws CliError where that cannot be; nothing was changed then, but for --replace. */
+/** No worker has them any more: their jobs are in no backup. */
+async function endTasks(client: pg.ClientBase): Promise<void> {
+  await client.query(
+    `UPDATE task SET state = 'failed', ended_at = clock_timestamp(), message = 'The ledger was restored from a backup that was made meanwhile. Nothing was changed.'
+     WHERE ended_at IS NULL`,
+  );
+}
+
+/**
+ * Brings a backup back into a database, in one transaction: where it fails, the database is as it was, with --replace too. Answers
+ * what the history's seals say of it. Throws CliError where that cannot be.
+ */
 export async function restore(
   databaseUrl: string,
   place: BlobPlace,
@@ -142,16 +137,31 @@ export async function restore(
   options: { replace: boolean },
 ): Promise<{ at: string; rows: number; history: Verification }> {
   const told = await checkArchive(file);
-  await withClient(databaseUrl, (client) => makeRoom(client, options.replace));
-  await migrateTo(databaseUrl, told.about.migrations);
-  await withClient(databaseUrl, (client) => load(client, file, told, place));
-  await migrate(databaseUrl);
-  const history = await withClient(databaseUrl, async (client) => {
-    await client.query('ANALYZE');
-    const read: typeof query = async ({ text, values }) =>
-      (await client.query({ text, values })).rows as never;
-    return verifyHistory(systemActor, { trusted: 'any' }, read);
+  const history = await onOneConnection(databaseUrl, 'claim-ledger restore', async (pool) => {
+    await pool.query('BEGIN');
+    await makeRoom(pool, options.replace);
+    await migrateTo(pool, told.about.migrations);
+    await withClient(pool, (client) => load(client, file, told, place));
+    await migrateOn(pool);
+    const verified = await withClient(pool, async (client) => {
+      await endTasks(client);
+      await client.query('ANALYZE');
+      return verifyOn(client, { trusted: 'any' });
+    });
+    await pool.query('COMMIT');
+    return verified;
   });
+  // The tables of the jobs, which are in no backup.
+  await migrate(databaseUrl);
   const rows = Object.values(told.contents.rows).reduce((sum, count) => sum + count, 0);
   return { at: told.about.at, rows, history };
+}
+
+async function withClient<T>(pool: pg.Pool, work: (client: pg.ClientBase) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  try {
+    return await work(client);
+  } finally {
+    client.release();
+  }
 }

@@ -7,12 +7,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemActor } from '#lib/core/actor.ts';
 import { openStore } from '#lib/core/blob-stores.ts';
 import { blobKey, writeBlob } from '#lib/core/blobs.ts';
-import { Prisma, transaction } from '#lib/core/db.ts';
+import { Prisma, query, transaction } from '#lib/core/db.ts';
 import { requireDatabaseUrl } from '#lib/core/env.ts';
 import { newPrivateKey } from '#lib/core/signature.ts';
 import { sealEvents } from '#lib/history/seal-mutations.ts';
 import { sealState } from '#lib/history/seal-queries.ts';
-import { checkArchive } from '../../scripts/backup/archive.ts';
+import { checkArchive, readArchive, writeArchive } from '../../scripts/backup/archive.ts';
 import { backUp } from '../../scripts/backup/back-up.ts';
 import { createTestDatabase, ownDatabase } from '../support/database.ts';
 import { runScript } from '../support/scripts.ts';
@@ -82,6 +82,8 @@ beforeAll(async () => {
     await tx.$executeRaw`UPDATE claim SET rationale = E'tab\t, line\n and \\. too', version = version + 1 WHERE id = 1`;
     await tx.$executeRaw`INSERT INTO user_account (email, name, role, password_hash) VALUES ('ann@example.org', 'Ann', 'editor', 'a hash')`;
   });
+  await query(Prisma.sql`INSERT INTO task (kind, title, payload, state, started_at, beat_at)
+    VALUES ('import-claims', 'An import under way', '{}', 'running', now(), now())`);
   const inDatabase = await writeBlob(Buffer.from('a page, kept in the database'));
   await openStore({ kind: 'folder', folder: copies }).write(blobKey(inFolder), inFolder);
   await transaction(systemActor, 'to be kept', (tx) =>
@@ -116,7 +118,13 @@ test('a ledger with history, people and copies comes back elsewhere, row for row
         /^The ledger is as it was at \d{4}-.*Z: [\d,]+ rows\.\nChecked [\d,]+ events .*\nSigned with [0-9a-f]{64}\.\nNothing was tampered with\.\nThe key of these seals is not here\./,
       ),
     });
-    expect(await everything(target.url)).toEqual(await everything(source));
+    const there = await everything(target.url);
+    expect(there).toEqual({ ...(await everything(source)), task: there['task'] });
+    // No worker has it any more.
+    const { rows: tasks } = await withClient(target.url, (client) =>
+      client.query(`SELECT state::text, message, ended_at IS NOT NULL AS ended FROM task`),
+    );
+    expect(tasks).toEqual([{ state: 'failed', message: expect.stringMatching(/restored/), ended: true }]);
     expect(await machinery(target.url)).toEqual(await machinery(source));
     expect(await readFile(path.join(other, ...slices(blobKey(inFolder))))).toEqual(inFolder);
   } finally {
@@ -144,4 +152,27 @@ test('a damaged file is refused before anything is touched', async () => {
   const refused = await run('restore', { DATABASE_URL: requireDatabaseUrl() }, damaged, '--replace');
   expect([refused.code, refused.output]).toEqual([1, expect.stringContaining('is damaged')]);
   expect(await everything(requireDatabaseUrl())).toEqual(held);
+});
+
+test('a restore that fails has changed nothing, although it was to replace everything', async () => {
+  const wrong = path.join(folder, 'wrong.tar.gz');
+  async function* entries() {
+    for await (const { name, bytes } of readArchive(file)) {
+      const contents = name === 'contents.json' ? JSON.parse(bytes.toString()) : null;
+      if (contents) contents.rows.claim = 60;
+      yield { name, bytes: contents ? Buffer.from(JSON.stringify(contents)) : bytes };
+    }
+  }
+  await writeArchive(wrong, entries());
+  const target = await createTestDatabase('starter');
+  try {
+    const held = [await everything(target.url), await machinery(target.url)];
+    expect(await run('restore', { DATABASE_URL: target.url }, wrong, '--replace')).toEqual({
+      code: 1,
+      output: 'claim should have 60 rows, but has 59.',
+    });
+    expect([await everything(target.url), await machinery(target.url)]).toEqual(held);
+  } finally {
+    await target.drop();
+  }
 });
