@@ -59,7 +59,7 @@ export function told({ seals, events, lastEvent, at, keys, unsealed, problems }:
           ),
         ];
   if (unsealed > 0) lines.push(`Not sealed yet: ${number(unsealed)} events.`);
-  if (problems.length === 0) return [...lines, 'Nothing was tampered with.'];
+  if (problems.length === 0) return at === null ? lines : [...lines, 'Nothing was tampered with.'];
   return [
     ...lines,
     '',
