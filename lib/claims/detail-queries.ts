@@ -61,10 +61,10 @@ export async function findSimilarClaims(
       SELECT set_config('pg_trgm.similarity_threshold', ${SIMILAR}, true), set_config('statement_timeout', ${PATIENCE}, true)`;
     return tx.$queryRaw<SimilarClaim[]>`
       SELECT c.id, c.statement, c.status::text,
-        greatest(similarity(fold_text(c.statement), folded), similarity(fold_text(c.original_wording), folded)) AS similarity
-      FROM claim c, fold_text(${input.statement}) AS folded
+        greatest(similarity(x.statement_folded, folded), similarity(x.wording_folded, folded)) AS similarity
+      FROM claim c JOIN claim_search x ON x.claim_id = c.id, fold_text(${input.statement}) AS folded
       WHERE c.programme_id = ${programme.id} AND c.deleted_at IS NULL AND c.id <> ${input.exceptId ?? 0}
-        AND (fold_text(c.statement) % folded OR fold_text(c.original_wording) % folded)
+        AND (x.statement_folded % folded OR x.wording_folded % folded)
       ORDER BY similarity DESC, c.id LIMIT 5`;
   });
 }

@@ -1,7 +1,7 @@
 import { inSnapshot, Prisma, type Sql } from '#lib/core/db.ts';
 import { type Ledger, sentIds } from './column-queries.ts';
 import { type ClaimNarrowing, claimList, type NarrowingKey } from './filter.ts';
-import { claimConditions, type FilterScope } from './where.ts';
+import { claimConditions, type FilterScope, searchCondition } from './where.ts';
 import { parseWordQuery } from './word-query.ts';
 import type { Bits } from './word-sets.ts';
 
@@ -10,14 +10,28 @@ const MOST_SETS = 64;
 /** From so many changed claims on a set is found anew. */
 const MOST_LOOKED_AT_AGAIN = 5_000;
 
-/** Which of these ids, or of all, meet a condition on `claim c`. */
-async function askFor(condition: Sql, among: number[] | null): Promise<Int32Array> {
-  const only = among === null ? Prisma.sql`true` : Prisma.sql`c.id = ANY (${among}::int[])`;
+/** A condition on `claim c`, or on the texts `claim_search x`. */
+type Wanted = { from: Sql; id: Sql; condition: Sql };
+
+const ofClaims = (condition: Sql): Wanted => ({
+  from: Prisma.sql`claim c`,
+  id: Prisma.sql`c.id`,
+  condition,
+});
+const ofTexts = (condition: Sql): Wanted => ({
+  from: Prisma.sql`claim_search x`,
+  id: Prisma.sql`x.claim_id`,
+  condition,
+});
+
+/** Which claims, of these ids or of all, are wanted. */
+async function askFor({ from, id, condition }: Wanted, among: number[] | null): Promise<Int32Array> {
+  const only = among === null ? Prisma.sql`true` : Prisma.sql`${id} = ANY (${among}::int[])`;
   const [row] = await inSnapshot(async (read) => {
     // The planner takes a text that lies apart for cheap to fetch, and would rather read every claim's than the index.
     await read(Prisma.sql`SELECT set_config('enable_seqscan', 'off', true)`);
     return read<{ ids: Buffer | null }>(Prisma.sql`
-      SELECT string_agg(int4send(c.id), ''::bytea) AS ids FROM claim c WHERE ${only} AND ${condition}`);
+      SELECT string_agg(int4send(${id}), ''::bytea) AS ids FROM ${from} WHERE ${only} AND ${condition}`);
   });
   return sentIds(row?.ids ?? null);
 }
@@ -34,20 +48,20 @@ function withBits(bits: Bits, gone: readonly number[], ids: Int32Array): Bits {
 }
 
 /** The claims that meet a condition which only SQL knows: found once, afterwards only changed claims are looked at again. */
-function foundSet({ sets }: Ledger, name: string, condition: Sql): Promise<Bits> {
+function foundSet({ sets }: Ledger, name: string, wanted: Wanted): Promise<Bits> {
   const known = sets.get(name);
   sets.delete(name);
   const set =
     known && known.changed.size <= MOST_LOOKED_AT_AGAIN
       ? known
       : {
-          bits: askFor(condition, null).then((ids) => withBits(new Uint32Array(0), [], ids)),
+          bits: askFor(wanted, null).then((ids) => withBits(new Uint32Array(0), [], ids)),
           changed: new Set<number>(),
         };
   if (set.changed.size > 0) {
     const again = [...set.changed];
     set.changed.clear();
-    set.bits = set.bits.then(async (bits) => withBits(bits, again, await askFor(condition, again)));
+    set.bits = set.bits.then(async (bits) => withBits(bits, again, await askFor(wanted, again)));
   }
   // Those asked for last stay.
   sets.set(name, set);
@@ -65,18 +79,20 @@ export function findClaims(
   filter: ClaimNarrowing,
   scope: FilterScope,
 ): Promise<Bits> {
-  if (key === 'q' && scope.search.phrases.length === 0 && scope.search.query)
-    return findWords(ledger, scope.search.query);
-  const asked = { ...claimList.none, [key]: filter[key], deleted: filter.deleted };
   const { programmeId, search, actor } = scope;
-  const name = JSON.stringify([key, filter[key], filter.deleted, programmeId, search, actor.id]);
-  return foundSet(ledger, name, claimConditions(asked, scope));
+  if (key === 'q')
+    return search.phrases.length === 0 && search.query
+      ? findWords(ledger, search.query)
+      : foundSet(ledger, `texts ${JSON.stringify(search)}`, ofTexts(searchCondition(search)));
+  const asked = { ...claimList.none, [key]: filter[key], deleted: filter.deleted };
+  const name = JSON.stringify([key, filter[key], filter.deleted, programmeId, actor.id]);
+  return foundSet(ledger, name, ofClaims(claimConditions(asked, scope)));
 }
 
 /** Frequent words are in memory; the index finds the others, which few claims have. */
 async function findWords(ledger: Ledger, text: string): Promise<Bits> {
   const ask = (part: string) =>
-    foundSet(ledger, `words ${part}`, Prisma.sql`c.search_vector @@ ${part}::tsquery`);
+    foundSet(ledger, `words ${part}`, ofTexts(Prisma.sql`x.vector @@ ${part}::tsquery`));
   const words = parseWordQuery(text);
   const frequent = words && (await ledger.frequent.current(ledger.columns.end));
   return frequent && words ? frequent.match(words, ask) : ask(text);

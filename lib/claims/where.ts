@@ -52,13 +52,14 @@ export async function lookUpSearch(text: string | null): Promise<Search> {
 }
 
 function phraseCondition(phrase: string): Sql {
-  return Prisma.sql`c.search_plain LIKE '%' || regexp_replace(plain_text(${phrase}), '([\\\\%_])', '\\\\\\1', 'g') || '%'`;
+  return Prisma.sql`x.plain LIKE '%' || regexp_replace(plain_text(${phrase}), '([\\\\%_])', '\\\\\\1', 'g') || '%'`;
 }
 
-function searchCondition({ query: words, phrases, asked }: Search): Sql {
+/** A search as a condition on `claim_search x`. */
+export function searchCondition({ query: words, phrases, asked }: Search): Sql {
   if (!asked) return Prisma.sql`false`;
   const parts = phrases.map(phraseCondition);
-  if (words !== null) parts.push(Prisma.sql`c.search_vector @@ ${words}::tsquery`);
+  if (words !== null) parts.push(Prisma.sql`x.vector @@ ${words}::tsquery`);
   return parts.length ? Prisma.join(parts, ' AND ') : Prisma.sql`true`;
 }
 
@@ -90,7 +91,8 @@ type Conditions = { [K in NarrowingKey]: (value: NonNullable<ClaimNarrowing[K]>,
 
 /** One condition on `claim c` for each parameter that narrows. */
 const CONDITIONS: Conditions = {
-  q: (_, scope) => searchCondition(scope.search),
+  q: (_, scope) =>
+    Prisma.sql`c.id IN (SELECT x.claim_id FROM claim_search x WHERE ${searchCondition(scope.search)})`,
   status: (statuses) => Prisma.sql`c.status = ANY (${statuses}::claim_status[])`,
   topic: (_, scope) => Prisma.sql`c.topic_id = ANY (${scope.topicIds})`,
   claimant: (items) => idsOrNone(Prisma.sql`c.claimant_id`, items),
@@ -158,8 +160,9 @@ type ClaimOrder = Order & { descending: boolean };
 function relevance({ terms }: Search): Sql {
   if (!terms.length) return Prisma.sql`0::numeric`;
   const exact = terms.flatMap((term) => (term.exact === '' ? [] : [`(${term.exact})`])).join(' | ');
-  const near = terms.map((term) => Prisma.sql`word_similarity(${term.folded}, fold_text(c.statement))`);
-  return Prisma.sql`round((ts_rank('{0.1, 0.2, 0.4, 1.0}', c.search_vector, ${exact}::tsquery) + (${Prisma.join(near, ' + ')}) / ${terms.length})::numeric, 6)`;
+  const near = terms.map((term) => Prisma.sql`word_similarity(${term.folded}, x.statement_folded)`);
+  return Prisma.sql`(SELECT round((ts_rank('{0.1, 0.2, 0.4, 1.0}', x.vector, ${exact}::tsquery) + (${Prisma.join(near, ' + ')}) / ${terms.length})::numeric, 6)
+    FROM claim_search x WHERE x.claim_id = c.id)`;
 }
 
 /** The expression on `claim c` (with topic t, claimant a, assignee u) to sort by. Never null; absent dates and names come last. */

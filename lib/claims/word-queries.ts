@@ -13,7 +13,7 @@ const MOST_READ_AGAIN = 20_000;
 /** What many claims have, as ANALYZE found it in a sample. */
 const FREQUENT = Prisma.sql`
   SELECT w.word FROM pg_stats s, unnest(s.most_common_elems::text::text[], s.most_common_elem_freqs) AS w (word, share)
-  WHERE s.schemaname = 'public' AND s.tablename = 'claim' AND s.attname = 'search_vector' AND w.word IS NOT NULL AND w.share >= ${FREQUENT_SHARE}
+  WHERE s.schemaname = 'public' AND s.tablename = 'claim_search' AND s.attname = 'vector' AND w.word IS NOT NULL AND w.share >= ${FREQUENT_SHARE}
   ORDER BY w.share DESC LIMIT ${MOST_WORDS}`;
 
 /** The words that many claims have, as sets in memory: to find them by the index would visit every such claim. */
@@ -69,7 +69,7 @@ export class FrequentWords {
         .catch(() => undefined)
         .then(() => {
           for (const id of ids) sets.clear(id);
-          return readVectors(sets, `id = ANY ('{${ids.join(',')}}'::int[])`);
+          return readVectors(sets, `claim_id = ANY ('{${ids.join(',')}}'::int[])`);
         })
         .catch((error: unknown) => {
           this.change(ids);
@@ -85,7 +85,7 @@ async function readVectors(sets: WordSets, condition: string): Promise<void> {
   const rows = new BinaryRows((fields: Fields) => sets.put(fields.int() ?? 0, fields.bytes()));
   await inSnapshot(async (read) => {
     await read(Prisma.sql`SELECT set_config('statement_timeout', '10min', true)`);
-    await read.copy(`SELECT id, strip(search_vector) FROM claim WHERE ${condition}`, (chunk) =>
+    await read.copy(`SELECT claim_id, strip(vector) FROM claim_search WHERE ${condition}`, (chunk) =>
       rows.push(chunk),
     );
   });

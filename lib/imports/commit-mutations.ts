@@ -19,7 +19,7 @@ const BATCH = 2_000;
 export const GATHER = `SELECT set_config('gin_pending_list_limit', '256MB', true), set_config('work_mem', '128MB', true),
   set_config('maintenance_work_mem', '256MB', true)`;
 export const SORT_IN = `SELECT gin_clean_pending_list(x.oid) FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid JOIN pg_am m ON m.oid = x.relam
-  WHERE i.indrelid = 'claim'::regclass AND m.amname = 'gin'`;
+  WHERE i.indrelid = 'claim_search'::regclass AND m.amname = 'gin'`;
 
 type Watch = {
   /** So many rows are written, of so many. */

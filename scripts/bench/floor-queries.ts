@@ -106,10 +106,10 @@ export function search(params: URLSearchParams): Asked {
   const words = (params.get('q') ?? '').split(' ');
   const vectors = words.map((_, index) => `search_word($${index + 1}::text)`).join(' && ');
   return {
-    sql: `WITH hits AS MATERIALIZED (SELECT c.id, c.updated_at FROM claim c WHERE ${LIVE} AND c.search_vector @@ (${vectors})),
+    sql: `WITH hits AS MATERIALIZED (SELECT c.id, c.updated_at FROM claim_search x JOIN claim c ON c.id = x.claim_id WHERE ${LIVE} AND x.vector @@ (${vectors})),
         total AS MATERIALIZED (SELECT count(*)::int AS n FROM hits),
         ranked AS (SELECT id, CASE WHEN total.n <= ${RANKED_MOST}
-            THEN (SELECT ts_rank('{0.1, 0.2, 0.4, 1.0}', c.search_vector, ${vectors}) FROM claim c WHERE c.id = hits.id)
+            THEN (SELECT ts_rank('{0.1, 0.2, 0.4, 1.0}', x.vector, ${vectors}) FROM claim_search x WHERE x.claim_id = hits.id)
             ELSE extract(epoch FROM updated_at) END AS rank
           FROM hits, total),
         page AS MATERIALIZED (SELECT id, row_number() OVER (ORDER BY rank DESC, id DESC) AS place FROM ranked ORDER BY rank DESC, id DESC LIMIT 50)

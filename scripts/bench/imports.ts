@@ -76,7 +76,7 @@ async function importing(file: string): Promise<{ seconds: number; checked: numb
 }
 
 /**
- * Seconds of COPY FROM of the same claims and values, everything worked out already, into the same tables with their indexes and
+ * Seconds of COPY FROM of the same claims, texts and values, everything worked out already, into the same tables with their indexes and
  * foreign keys, without triggers; taken back afterwards. First as it comes, then with the indexes of words gathered.
  */
 async function copying(url: string, folder: string, rows: number): Promise<number[]> {
@@ -86,6 +86,7 @@ async function copying(url: string, folder: string, rows: number): Promise<numbe
     const tables: { table: string; columns: string[]; file: string }[] = [];
     for (const [table, from, id] of [
       ['claim', 'claim', 'id'],
+      ['claim_search', 'claim_search', 'claim_id'],
       ['value', 'value', 'claim_id'],
     ] as const) {
       const { rows: names } = await client.query<{ name: string }>(
@@ -118,7 +119,7 @@ async function copying(url: string, folder: string, rows: number): Promise<numbe
       if (gathered) await client.query(SORT_IN);
       times.push((performance.now() - begin) / 1_000);
       await client.query('ROLLBACK');
-      await client.query('VACUUM claim, value');
+      await client.query('VACUUM claim, claim_search, value');
     }
     return times;
   } finally {

@@ -11,6 +11,7 @@ import * as rows from './rows.ts';
 
 const TABLES = [
   'claim',
+  'claim_search',
   'source',
   'evidence',
   'value',
@@ -110,7 +111,7 @@ async function copyAll(client: pg.Client, claims: number): Promise<void> {
     );
 }
 
-/** The derived columns of all claims, by the product's own function, in batches that the clients take in turn. */
+/** The derived columns and the texts of all claims, by the product's own functions, in batches that the clients take in turn. */
 async function derive(clients: readonly pg.Client[], claims: number): Promise<void> {
   let next = 1;
   await Promise.all(
@@ -118,10 +119,10 @@ async function derive(clients: readonly pg.Client[], claims: number): Promise<vo
       while (next <= claims) {
         const begin = next;
         next += BATCH;
-        await client.query('SELECT count_claims(array_agg(id)) FROM claim WHERE id >= $1 AND id < $2', [
-          begin,
-          begin + BATCH,
-        ]);
+        await client.query(
+          'SELECT count_claims(array_agg(id)), keep_texts(array_agg(id)) FROM claim WHERE id >= $1 AND id < $2',
+          [begin, begin + BATCH],
+        );
       }
     }),
   );
@@ -149,7 +150,7 @@ export async function loadDataSet(databaseUrl: string, claims: number): Promise<
     const put = await putAside(first, TABLES, KEYS);
     await copyAll(first, claims);
     await step('ANALYZE', () => first.query('ANALYZE'));
-    await step('derived columns', () => derive(clients, claims));
+    await step('derived columns and texts', () => derive(clients, claims));
     await step('words', () => first.query('SELECT keep_all_words()'));
     await step('claims in order', () => first.query('CLUSTER claim USING claim_pkey'));
     await step('history and indexes', () =>

@@ -79,7 +79,7 @@ describe('new claims', () => {
     expect(events.map(({ entity }) => entity)).toEqual(['claim', 'value', 'evidence']);
     expect(events[0]).toMatchObject({ action: 'create', actor: by().name, reason: 'Import of claims.csv' });
     const [found] = await query<{ id: number }>(
-      Prisma.sql`SELECT id FROM claim WHERE search_vector @@ search_word('shoigu') ORDER BY id LIMIT 1`,
+      Prisma.sql`SELECT claim_id AS id FROM claim_search WHERE vector @@ search_word('shoigu') ORDER BY claim_id LIMIT 1`,
     );
     expect(found?.id).toBe(row.id);
   });

@@ -219,7 +219,7 @@ describe('editing', () => {
     const claimId = await makeClaim(ledger, { source: { ...sourceForm(''), source: { id } } });
     await editSource(as('researcher'), editSourceForm(id, 1, { title: 'Переселение соотечественников' }));
     const found = await query(
-      Prisma.sql`SELECT id FROM claim WHERE id = ${claimId} AND search_vector @@ search_word('pereselenie')`,
+      Prisma.sql`SELECT claim_id FROM claim_search WHERE claim_id = ${claimId} AND vector @@ search_word('pereselenie')`,
     );
     expect(found).toHaveLength(1);
   });

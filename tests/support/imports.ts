@@ -40,7 +40,8 @@ export function commit(actor: Actor, id: number, partly = false, signal = new Ab
 /** Everything that an import can write. */
 export async function ledgerState(): Promise<unknown> {
   const [state] = await query<{ state: unknown }>(Prisma.sql`
-    SELECT jsonb_build_object('claims', (SELECT jsonb_agg(to_jsonb(c) - 'search_vector' ORDER BY id) FROM claim c),
+    SELECT jsonb_build_object('claims', (SELECT jsonb_agg(to_jsonb(c) ORDER BY id) FROM claim c),
+      'texts', (SELECT jsonb_agg(x.plain ORDER BY claim_id) FROM claim_search x),
       'values', (SELECT jsonb_agg(to_jsonb(v) ORDER BY id) FROM value v), 'evidence', (SELECT count(*) FROM evidence),
       'claimants', (SELECT count(*) FROM claimant), 'tags', (SELECT count(*) FROM tag), 'events', (SELECT count(*) FROM event),
       'prepared', (SELECT count(*) FROM claim_import), 'rows', (SELECT count(*) FROM claim_import_row)) AS state`);
