@@ -120,17 +120,27 @@ BEGIN ATOMIC
     <> (d.supports, d.refutes, d.mentions, d.source_count, d.origins, d.conflicting);
 END;
 
+-- To plan a refresh takes longer than to do it for one claim, so the plan for a few is kept; that for many must know how many they are.
+-- Holds for the transaction; answers what held before.
+CREATE FUNCTION plan_for(ids int[]) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE former text := current_setting('plan_cache_mode');
+BEGIN
+  PERFORM set_config('plan_cache_mode', CASE WHEN cardinality(ids) <= 20 THEN 'force_generic_plan' ELSE 'force_custom_plan' END, true);
+  RETURN former;
+END $$;
+
 -- What follows from evidence, sources, reliance, publishers and claimants. Two changes that touch one claim at once: the second waits
 -- for the first before it reads, in a statement and with a snapshot of its own, and locks are taken in one order. Told whether or not a
 -- row of claim is written: sources are counted by, too.
-CREATE FUNCTION refresh_claims(ids int[]) RETURNS void
-LANGUAGE sql
-BEGIN ATOMIC
-  SELECT FROM claim WHERE id = ANY (ids) ORDER BY id FOR NO KEY UPDATE;
-  SELECT count_claims(ids);
-  SELECT keep_texts(ids);
-  INSERT INTO claim_change (tx, claim_ids) VALUES (pg_current_xact_id()::text::bigint, ids);
-END;
+CREATE FUNCTION refresh_claims(ids int[]) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE former text := public.plan_for(ids);
+BEGIN
+  PERFORM FROM public.claim WHERE id = ANY (ids) ORDER BY id FOR NO KEY UPDATE;
+  PERFORM public.count_claims(ids);
+  PERFORM public.keep_texts(ids);
+  INSERT INTO public.claim_change (tx, claim_ids) VALUES (pg_current_xact_id()::text::bigint, ids);
+  PERFORM set_config('plan_cache_mode', former, true);
+END $$;
 
 -- A new claim has no evidence yet.
 CREATE FUNCTION count_new_claim() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -145,23 +155,34 @@ BEGIN
 END $$;
 CREATE TRIGGER claim_count_new BEFORE INSERT ON claim FOR EACH ROW EXECUTE FUNCTION count_new_claim();
 
--- Which rows changed is told by EXCEPT: a join of many rows with as many may be planned for one.
-CREATE FUNCTION keep_claim_texts() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE ids int[];
+CREATE FUNCTION keep_new_texts() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF TG_OP = 'INSERT' THEN
-    SELECT array_agg(id) INTO ids FROM new_rows;
-  ELSE
-    SELECT array_agg(id) INTO ids FROM (
-      SELECT id, statement, original_wording, rationale, claimant_id FROM new_rows
-      EXCEPT SELECT id, statement, original_wording, rationale, claimant_id FROM old_rows) c;
-  END IF;
-  IF ids IS NOT NULL THEN PERFORM public.keep_texts(ids); END IF;
+  INSERT INTO public.claim_search (claim_id, plain, vector, statement_folded, wording_folded)
+  SELECT n.id, t.plain, t.vector, t.statement_folded, t.wording_folded
+  FROM new_rows n CROSS JOIN LATERAL public.claim_text(n.statement, n.original_wording,
+    (SELECT a.name FROM public.claimant a WHERE a.id = n.claimant_id), n.rationale, NULL, NULL) t;
   RETURN NULL;
 END $$;
-CREATE TRIGGER claim_texts_new AFTER INSERT ON claim REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_claim_texts();
+CREATE TRIGGER claim_texts_new AFTER INSERT ON claim REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_new_texts();
+
+-- Which rows changed is told by EXCEPT: a join of many rows with as many may be planned for one.
+CREATE FUNCTION keep_changed_texts() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  ids int[];
+  former text;
+BEGIN
+  SELECT array_agg(id) INTO ids FROM (
+    SELECT id, statement, original_wording, rationale, claimant_id FROM new_rows
+    EXCEPT SELECT id, statement, original_wording, rationale, claimant_id FROM old_rows) c;
+  IF ids IS NOT NULL THEN
+    former := public.plan_for(ids);
+    PERFORM public.keep_texts(ids);
+    PERFORM set_config('plan_cache_mode', former, true);
+  END IF;
+  RETURN NULL;
+END $$;
 CREATE TRIGGER claim_texts AFTER UPDATE ON claim REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
-  FOR EACH STATEMENT EXECUTE FUNCTION keep_claim_texts();
+  FOR EACH STATEMENT EXECUTE FUNCTION keep_changed_texts();
 
 CREATE OR REPLACE FUNCTION look_again_after_claim() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE ids int[];
