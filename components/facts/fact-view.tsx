@@ -6,7 +6,7 @@ import { DateTime } from '#components/ui/time.tsx';
 import type { FactDetail } from '#lib/facts/schema.ts';
 import { claimsAddress } from '#lib/facts/sheet-address.ts';
 import { COUNTED, TYPE_LABELS } from '#lib/facts/vocabulary.ts';
-import type { SourceHistoryEntry } from '#lib/history/source-changes.ts';
+import type { FactHistoryEntry } from '#lib/history/fact-changes.ts';
 import { FactActions, RestoreFact } from './fact-actions.tsx';
 import classes from './fact-view.module.css';
 
@@ -20,7 +20,7 @@ export function FactView({
   mayDefine,
 }: {
   fact: FactDetail;
-  history: SourceHistoryEntry[];
+  history: FactHistoryEntry[];
   userId: number;
   mayDefine: boolean;
 }) {
@@ -73,7 +73,7 @@ export function FactView({
         <HistoryList
           entries={history}
           action={(entry) =>
-            mayDefine && entry.version !== null && entry.version < version && entry.deed !== 'Retired' ? (
+            mayDefine && entry.differs && entry.version !== null ? (
               <RestoreFact fact={{ id, version }} to={entry.version} />
             ) : null
           }

@@ -4,12 +4,12 @@ import type { SourceHistoryEntry } from '#lib/history/source-changes.ts';
 import classes from './history-list.module.css';
 
 /** Who did what, when, what changed from what to what, and why; newest first. `action`: what can be done about an entry. */
-export function HistoryList({
+export function HistoryList<Entry extends SourceHistoryEntry>({
   entries,
   action,
 }: {
-  entries: SourceHistoryEntry[];
-  action?: (entry: SourceHistoryEntry) => ReactNode;
+  entries: Entry[];
+  action?: (entry: Entry) => ReactNode;
 }) {
   return (
     <ol className={classes['list']}>

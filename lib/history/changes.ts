@@ -6,6 +6,7 @@ import { askedThen, formatValue } from '#lib/facts/value.ts';
 import { stalenessOf } from './instrument-changes.ts';
 import {
   type ClaimVersion,
+  claimRow,
   type HistoryAction,
   type HistoryChange,
   type HistoryEntity,
@@ -142,8 +143,34 @@ export function namedIds(events: readonly RawEvent[]): Record<NameKind | 'fact',
   };
 }
 
-/** The event in words. */
-export function historyEntry(event: RawEvent, names: Names): HistoryEntry {
+/** The events (newest first) in words. */
+export function historyEntries(events: readonly RawEvent[], names: Names): HistoryEntry[] {
+  const other = otherVersions(events);
+  return events.map((event) => ({
+    ...historyEntry(event, names),
+    differs: event.entity === 'claim' && other.has(event.version),
+  }));
+}
+
+const CLAIM_COLUMNS = Object.keys(claimRow.shape);
+const VALUE_COLUMNS = Object.keys(valueRow.shape);
+
+/** The versions of a claim (events newest first) at which it or its value reads otherwise than now. */
+function otherVersions(events: readonly RawEvent[]): Set<number> {
+  const said = (row: RawEvent['row'], columns: readonly string[]) =>
+    JSON.stringify(columns.map((column) => row[column] ?? null));
+  const versions = new Map<number, string>();
+  let [version, claim, value] = [0, '', ''];
+  for (const { entity, ...event } of events.toReversed()) {
+    if (entity === 'claim') [version, claim] = [event.version, said(event.row, CLAIM_COLUMNS)];
+    if (entity === 'value') value = event.action === 'remove' ? '' : said(event.row, VALUE_COLUMNS);
+    // A value is written after its claim was brought to the next version.
+    versions.set(version, claim + value);
+  }
+  return new Set([...versions].flatMap(([at, text]) => (text === claim + value ? [] : [at])));
+}
+
+function historyEntry(event: RawEvent, names: Names): Omit<HistoryEntry, 'differs'> {
   const { changed: _, row, ...rest } = event;
   switch (event.entity) {
     case 'claim':

@@ -2,7 +2,7 @@ import { type FactType, TYPE_LABELS } from '#lib/facts/vocabulary.ts';
 import type { HistoryAction, HistoryChange } from './schema.ts';
 import type { SourceHistoryEntry } from './source-changes.ts';
 
-/** An event of a fact, as stored. `changed` is {column: [from, to]}. */
+/** An event of a fact, as stored. `changed` is {column: [from, to]}, `row` the whole row afterwards. */
 export type RawFactEvent = {
   id: string;
   at: string;
@@ -11,6 +11,7 @@ export type RawFactEvent = {
   version: number;
   reason: string;
   changed: Record<string, unknown[]>;
+  row: Record<string, unknown>;
 };
 
 const plain = (stored: unknown) =>
@@ -33,8 +34,17 @@ const FIELDS: readonly {
   { column: 'description', label: 'Description', show: plain, long: true },
 ];
 
-/** The event in words. */
-export function factHistoryEntry({ changed, action, ...event }: RawFactEvent): SourceHistoryEntry {
+/** An event in words; `differs`: its version defines the fact otherwise than now, so that bringing it back changes something. */
+export type FactHistoryEntry = SourceHistoryEntry & { differs: boolean };
+
+/** The events (newest first) in words. */
+export function factHistory(events: readonly RawFactEvent[]): FactHistoryEntry[] {
+  const said = (row: RawFactEvent['row']) => JSON.stringify(FIELDS.map(({ column }) => row[column] ?? null));
+  const now = events[0] && said(events[0].row);
+  return events.map(({ row, ...event }) => ({ ...inWords(event), differs: said(row) !== now }));
+}
+
+function inWords({ changed, action, ...event }: Omit<RawFactEvent, 'row'>): SourceHistoryEntry {
   const changes = FIELDS.flatMap(({ column, label, show, long = false }): HistoryChange[] => {
     const pair = changed[column];
     return pair ? [{ field: column, label, from: show(pair[0]), to: show(pair[1]), long }] : [];

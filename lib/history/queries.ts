@@ -7,7 +7,7 @@ import { pastIsThere } from '#lib/core/past.ts';
 import type { FactChoice } from '#lib/facts/schema.ts';
 import { askedThen } from '#lib/facts/value.ts';
 import {
-  historyEntry,
+  historyEntries,
   type NameKind,
   type Names,
   namedIds,
@@ -50,7 +50,7 @@ export async function listClaimHistory(actor: Actor, claimId: number): Promise<H
     FROM event WHERE claim_id = ${claimId} AND entity IN ('claim', 'value', 'evidence', 'dependence')
     ORDER BY event.id DESC LIMIT ${MOST}`);
   const names = await lookUp(namedIds(events));
-  return events.map((event) => historyEntry(event, names));
+  return historyEntries(events, names);
 }
 
 /** The claim as it was at a version. Throws `not_found`. */

@@ -83,6 +83,8 @@ export type HistoryEntry = {
   /** What it happened to, where that is not the claim itself: the title of the source. */
   subject: string | null;
   changes: HistoryChange[];
+  /** Of a claim's own event: whether its version reads otherwise than the claim now, so that bringing it back changes something. */
+  differs: boolean;
 };
 
 /** A claim as it was at one of its versions, names as they are today. */

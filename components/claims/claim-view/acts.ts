@@ -10,6 +10,8 @@ export type Act = {
   title: string;
   /** The version of the claim that it made, where it made one. */
   version: number | null;
+  /** Whether that version reads otherwise than the claim now. */
+  differs: boolean;
   entries: HistoryEntry[];
 };
 
@@ -26,7 +28,8 @@ export function actsOf(history: readonly HistoryEntry[]): Act[] {
     if (!first) return [];
     const claim = entries.find((entry) => entry.entity === 'claim');
     const { act: id, at, actor, reason } = first;
-    return [{ id, at, actor, reason, title: actTitle(entries), version: claim?.version ?? null, entries }];
+    const { version = null, differs = false } = claim ?? {};
+    return [{ id, at, actor, reason, title: actTitle(entries), version, differs, entries }];
   });
 }
 

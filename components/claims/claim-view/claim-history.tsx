@@ -49,7 +49,7 @@ function ActLine({
   canRevert,
   canRestoreEvidence,
 }: Rights & { act: Act; claim: { id: number; version: number }; removed: ReadonlySet<string> }) {
-  const earlier = act.version !== null && act.version < claim.version && !act.entries.some(isDeletion);
+  const restorable = act.differs && !act.entries.some(isDeletion);
   const back = canRestoreEvidence ? act.entries.find((entry) => removed.has(entry.id)) : undefined;
   const told = act.entries.filter((entry) => entry.subject !== null || entry.changes.length > 0);
   return (
@@ -67,7 +67,7 @@ function ActLine({
             </Link>
           </span>
         </p>
-        {canRevert && earlier && act.version !== null && (
+        {canRevert && restorable && act.version !== null && (
           <RestoreVersion claim={claim} to={act.version} at={act.at} />
         )}
         {back && (

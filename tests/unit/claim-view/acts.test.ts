@@ -15,6 +15,7 @@ function entry(act: string, changes: Partial<HistoryEntry>): HistoryEntry {
     reason: 'because',
     subject: null,
     changes: [],
+    differs: false,
     ...changes,
   };
 }
