@@ -6,10 +6,13 @@ import '#components/ui/mantine-styles.ts';
 import '#components/ui/tokens.css';
 import '#components/ui/fonts.css';
 import '#components/ui/global.css';
+import interLatin from '@fontsource-variable/inter/files/inter-latin-wght-normal.woff2';
+import serifLatin from '@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-normal.woff2';
 import { ColorSchemeScript, mantineHtmlProps } from '@mantine/core';
 import type { Metadata, Viewport } from 'next';
 import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
+import { preload } from 'react-dom';
 import { Providers } from '#components/shell/providers.tsx';
 
 export const metadata: Metadata = {
@@ -27,9 +30,14 @@ export const viewport: Viewport = {
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const nonce = (await headers()).get('x-nonce') ?? undefined;
+  // On their way with the page and not after its styles: fewer lines break anew when the faces come.
+  for (const face of [interLatin, serifLatin])
+    preload(face, { as: 'font', type: 'font/woff2', crossOrigin: 'anonymous' });
   return (
     <html lang="en" {...mantineHtmlProps}>
       <head>
+        {/* Here it stays; an icon among the metadata would be asked for again at each change of the address. */}
+        <link rel="icon" href="/icon.svg" type="image/svg+xml" sizes="any" />
         <ColorSchemeScript defaultColorScheme="auto" nonce={nonce} />
       </head>
       <body>

@@ -19,6 +19,7 @@ export type DataColumn<Row> = {
   id: string;
   /** Shown in the header and in the column chooser. */
   label: string;
+  /** null where there is nothing; the table then shows a dash, and a card leaves it out. */
   cell: (row: Row) => ReactNode;
   /** Full text for the tooltip of a cell that is cut off. Columns that wrap need none. */
   title?: (row: Row) => string | undefined;

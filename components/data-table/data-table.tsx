@@ -24,6 +24,7 @@ import { useScrollMemory, wasScrolled } from './use-scroll-memory.ts';
 import { useTableLayout } from './use-table-layout.ts';
 
 const CHECKBOX_WIDTH = 36;
+const NO_ROWS: never[] = [];
 
 export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   const { columns, rowId, rowLabel, page, noun, selection, onSelectionChange, openId = null } = props;
@@ -43,8 +44,8 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   const table = useTable({
     features,
     columns: useMemo(() => columnDefs(columns), [columns]),
-    data: drawn,
-    getRowId: (row) => String(rowId(row)),
+    // It keeps the columns; the rows are drawn as they come.
+    data: NO_ROWS,
     state: { ...layoutState, sorting: toSorting(sort) },
     manualSorting: true,
     enableSortingRemoval: false,
@@ -92,6 +93,35 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   };
   useNearEnd(region, page.next, onPrefetch);
 
+  const { toggle, click } = handlers;
+  const { tabStop, activate } = keys;
+  const clickable = onOpen !== undefined;
+  // A click on a filter draws the table around the rows, not each of two hundred.
+  const body = useMemo(
+    () =>
+      drawn.map((row) => {
+        const id = rowId(row);
+        return (
+          <TableRow
+            key={id}
+            row={row}
+            id={id}
+            label={rowLabel(row)}
+            columns={shown}
+            selectable={selection !== undefined}
+            selected={selection !== undefined && isSelected(selection, id)}
+            open={openId === id}
+            tabStop={tabStop === id}
+            clickable={clickable}
+            onToggle={toggle}
+            onClick={click}
+            onFocus={activate}
+          />
+        );
+      }),
+    [drawn, rowId, rowLabel, shown, selection, openId, tabStop, clickable, toggle, click, activate],
+  );
+
   const growing = shown.find((column) => column.grow);
   const fixed = growing ? layout.widths[growing.id] !== undefined : true;
   const width =
@@ -104,13 +134,14 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
     <div className={classes['root']} data-density={layout.density}>
       <div className={classes['toolbar']}>
         <div className={classes['toolbarMain']}>{props.toolbar}</div>
+        <div className={classes['chips']}>{props.chips}</div>
         <div className={classes['toolbarEnd']}>
           <SortMenu columns={columns} sort={sort} onChange={onSortChange} />
           {props.toolbarEnd}
           <ColumnMenu columns={columns} layout={layout} onChange={change} />
         </div>
       </div>
-      {props.chips}
+      {props.notices}
       <div className={classes['frame']} aria-busy={pending}>
         {pending && <div className={classes['progress']} aria-hidden />}
         <div className={classes['scroller']} ref={region}>
@@ -150,30 +181,15 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
                   }
                 }
               />
+              {/* Other rows are a new body: a row that both lists have would move, and the reader's place with it. */}
               <tbody
-                data-pending={pending || undefined}
+                key={props.listKey}
                 onPointerOver={guess}
                 onPointerLeave={row.leave}
                 onFocus={guess}
                 onBlur={row.leave}
               >
-                {table.getRowModel().rows.map(({ original: row, id }) => (
-                  <TableRow
-                    key={id}
-                    row={row}
-                    id={rowId(row)}
-                    label={rowLabel(row)}
-                    columns={shown}
-                    selectable={selection !== undefined}
-                    selected={selection !== undefined && isSelected(selection, rowId(row))}
-                    open={openId === rowId(row)}
-                    tabStop={keys.tabStop === rowId(row)}
-                    clickable={onOpen !== undefined}
-                    onToggle={handlers.toggle}
-                    onClick={handlers.click}
-                    onFocus={keys.activate}
-                  />
-                ))}
+                {body}
               </tbody>
             </table>
           )}

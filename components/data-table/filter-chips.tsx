@@ -14,7 +14,7 @@ export type FilterChip = {
   onRemove: () => void;
 };
 
-/** The filters that are on, each with a button that takes it away; nothing when none is. */
+/** The filters that are on in a line that scrolls, each with a button that takes it away; nothing when none is. */
 export function FilterChips({ chips, onClear }: { chips: readonly FilterChip[]; onClear: () => void }) {
   if (chips.length === 0) return null;
   return (
@@ -29,7 +29,7 @@ export function FilterChips({ chips, onClear }: { chips: readonly FilterChip[]; 
           </Chip>
         </li>
       ))}
-      <li>
+      <li className={classes['all']}>
         <button type="button" className={classes['clear']} onClick={onClear}>
           Clear all
         </button>

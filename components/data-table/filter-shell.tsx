@@ -22,22 +22,20 @@ export function FilterShell({
 }) {
   const place = useFilterPlace();
   const [opened, setOpened] = useState(false);
-  const name = (
-    <>
-      {label}
-      {count > 0 && (
-        <span className={buttons['count']}>
-          {count}
-          <span className={classes['hidden']}> chosen</span>
-        </span>
-      )}
-    </>
+  const chosen = count > 0 && (
+    <span className={buttons['count']}>
+      {count}
+      <span className={classes['hidden']}> chosen</span>
+    </span>
   );
   if (place === 'sheet') {
     return (
       <details className={classes['fold']} open={count > 0}>
         <summary className={classes['summary']}>
-          <span className={classes['summaryName']}>{name}</span>
+          <span className={classes['summaryName']}>
+            {label}
+            {chosen}
+          </span>
           <IconChevronDown size={16} stroke={1.6} aria-hidden />
         </summary>
         {children}
@@ -48,8 +46,9 @@ export function FilterShell({
     <Popover width={width} opened={opened} onChange={setOpened} trapFocus returnFocus>
       <Popover.Target>
         <ToolbarButton on={count > 0} onClick={() => setOpened((was) => !was)}>
-          {name}
-          <IconChevronDown size={14} stroke={1.6} aria-hidden />
+          {label}
+          {/* In one place, so that a choice does not push the filters beside it. */}
+          {chosen || <IconChevronDown size={14} stroke={1.6} aria-hidden />}
         </ToolbarButton>
       </Popover.Target>
       <Popover.Dropdown p={0} aria-label={label}>

@@ -50,8 +50,10 @@ export type DataTableProps<Row extends RowData> = {
   toolbar?: ReactNode;
   /** Right part of the toolbar, before the column menu: saved views, export. */
   toolbarEnd?: ReactNode;
-  /** Below the toolbar: usually <FilterChips> and notices. */
+  /** What narrows the rows, usually <FilterChips>; its place is kept free while nothing does. */
   chips?: ReactNode;
+  /** Below the toolbar: what has to be said about the rows. */
+  notices?: ReactNode;
   /** Instead of rows when there are none: usually <EmptyState>. */
   empty: ReactNode;
 

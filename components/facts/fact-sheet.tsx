@@ -1,5 +1,6 @@
 import type { Route } from 'next';
 import Link from 'next/link';
+import type { ReactNode } from 'react';
 import { Section } from '#components/ui/page.tsx';
 import { StatTile, StatTiles } from '#components/ui/stat-tile.tsx';
 import { EmptyState } from '#components/ui/states.tsx';
@@ -30,6 +31,7 @@ const TILES: { agreement: Agreement; label: string; tone: 'plain' | 'attention' 
 
 /** All facts of a programme, or those of one state or agreement. `unknown`: the address asked for something that is not there. */
 export function FactSheet({
+  add,
   sections,
   overrulings,
   mayOverrule,
@@ -40,6 +42,8 @@ export function FactSheet({
   time,
   retired,
 }: {
+  /** Opens the form for one more fact; the form takes the width. */
+  add: ReactNode;
   sections: SheetSection[];
   /** By the id of the fact. */
   overrulings: ReadonlyMap<number, Overruling>;
@@ -59,10 +63,13 @@ export function FactSheet({
   const shown = narrowSheet(sections, only);
   if (total === 0)
     return (
-      <EmptyState title="No facts yet">
-        A fact is a question with a typed answer, such as how many entries a visa allows. It shows here with
-        the values that claims assert.
-      </EmptyState>
+      <>
+        {add}
+        <EmptyState title="No facts yet">
+          A fact is a question with a typed answer, such as how many entries a visa allows. It shows here with
+          the values that claims assert.
+        </EmptyState>
+      </>
     );
   return (
     <>
@@ -71,43 +78,44 @@ export function FactSheet({
           The address asks for facts of a kind that does not exist; all are shown.
         </p>
       )}
-      <StatTiles label="Facts by what the evidence says">
-        <StatTile
-          href={address(null)}
-          count={total}
-          label={total === 1 ? 'fact' : 'facts'}
-          active={only === null}
-        />
-        {RESOLUTION_STATES.map((state) => (
+      <div className={classes['standing']}>
+        <StatTiles label="Facts by what the evidence says">
           <StatTile
-            key={state}
-            href={address(only === state ? null : state)}
-            count={resolved[state]}
-            label={OUTCOME_LABELS[state].toLowerCase()}
-            tone={state === 'contested' ? 'attention' : 'plain'}
-            active={only === state}
+            href={address(null)}
+            count={total}
+            label={total === 1 ? 'fact' : 'facts'}
+            active={only === null}
           />
-        ))}
-      </StatTiles>
-      <StatTiles label="Facts by what is claimed">
-        {TILES.filter(({ agreement }) => counts[agreement] > 0 || agreement === only).map(
-          ({ agreement, label, tone }) => (
+          {RESOLUTION_STATES.map((state) => (
             <StatTile
-              key={agreement}
-              href={address(only === agreement ? null : agreement)}
-              count={counts[agreement]}
-              label={label}
-              tone={tone}
-              active={only === agreement}
+              key={state}
+              href={address(only === state ? null : state)}
+              count={resolved[state]}
+              label={OUTCOME_LABELS[state].toLowerCase()}
+              tone={state === 'contested' ? 'attention' : 'plain'}
+              active={only === state}
             />
-          ),
-        )}
-      </StatTiles>
-      <p>
+          ))}
+        </StatTiles>
+        <StatTiles label="Facts by what is claimed">
+          {TILES.filter(({ agreement }) => counts[agreement] > 0 || agreement === only).map(
+            ({ agreement, label, tone }) => (
+              <StatTile
+                key={agreement}
+                href={address(only === agreement ? null : agreement)}
+                count={counts[agreement]}
+                label={label}
+                tone={tone}
+                active={only === agreement}
+              />
+            ),
+          )}
+        </StatTiles>
         <Link className={classes['link']} href="/facts/conflicts">
           Conflicts, by how much they matter
         </Link>
-      </p>
+        {add && <div className={classes['add']}>{add}</div>}
+      </div>
       <Weighing whatIf={whatIf} />
       <WhatIfChanges whatIf={whatIf} changes={changes} />
       {shown.length === 0 ? (

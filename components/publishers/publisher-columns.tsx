@@ -1,4 +1,3 @@
-import { VisuallyHidden } from '@mantine/core';
 import type { Route } from 'next';
 import Link from 'next/link';
 import type { DataColumn } from '#components/data-table/column.ts';
@@ -33,13 +32,13 @@ const LOOKS: readonly DataColumn<PublisherRow>[] = [
     label: 'Country',
     width: 140,
     card: 'meta',
-    cell: (row) => (row.country ? countryName(row.country) : <Nothing />),
+    cell: (row) => (row.country ? countryName(row.country) : null),
   },
   {
     id: 'network',
     label: 'Network',
     width: 170,
-    cell: (row) => row.network?.name ?? (row.outlets ? `${row.outlets} outlets` : <Nothing />),
+    cell: (row) => row.network?.name ?? (row.outlets ? `${row.outlets} outlets` : null),
     title: (row) => row.network?.name,
   },
   {
@@ -76,12 +75,3 @@ export const COLUMNS: readonly DataColumn<PublisherRow>[] = LOOKS.map((column) =
   ...column,
   sortable: true,
 }));
-
-function Nothing() {
-  return (
-    <span className={classes['nothing']}>
-      <span aria-hidden>–</span>
-      <VisuallyHidden component="span">none</VisuallyHidden>
-    </span>
-  );
-}

@@ -101,22 +101,20 @@ export function PublishersScreen({
         </>
       }
       chips={
-        <>
-          <AddressProblems problems={problems} />
-          <FilterChips
-            chips={chosen.map(({ key, value }) => ({
-              key: `${key}-${value}`,
-              label: LABELS[key],
-              value: WORDS[key].find((word) => word.value === value)?.label ?? value,
-              onRemove: () => {
-                const rest = (filter[key] ?? []).filter((other) => other !== value);
-                narrow({ [key]: rest.length ? rest : null });
-              },
-            }))}
-            onClear={clear}
-          />
-        </>
+        <FilterChips
+          chips={chosen.map(({ key, value }) => ({
+            key: `${key}-${value}`,
+            label: LABELS[key],
+            value: WORDS[key].find((word) => word.value === value)?.label ?? value,
+            onRemove: () => {
+              const rest = (filter[key] ?? []).filter((other) => other !== value);
+              narrow({ [key]: rest.length ? rest : null });
+            },
+          }))}
+          onClear={clear}
+        />
       }
+      notices={<AddressProblems problems={problems} />}
       empty={
         <EmptyState
           title={chosen.length || filter.q ? 'No publisher matches' : 'There is no publisher yet'}

@@ -137,6 +137,14 @@ export async function worksFor(databaseUrl: string): Promise<Work[]> {
         goal: { ratio: 3 },
       },
       { id: 'claim', label: 'one claim whole', product: `/api/v1/claims/${border.id}`, goal: {} },
+      // What signing in, the frame of the site and Next.js take without a list: no page of ours comes sooner.
+      {
+        id: 'page-bare',
+        label: 'a page without a list as HTML',
+        product: '/instruments',
+        goal: {},
+        html: true,
+      },
       {
         id: 'page',
         label: 'the table as HTML',

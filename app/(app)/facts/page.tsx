@@ -62,8 +62,8 @@ export default async function FactsPage({ searchParams }: PageProps<'/facts'>) {
       <AddressProblems problems={problems} />
       {asOf !== null && <MomentBar asOf={asOf} present={sheetAddress({ ...address, asOf: null }) as Route} />}
       {on !== null && <DayBar on={on} always={sheetAddress({ ...address, on: null }) as Route} />}
-      {asOf === null && on === null && canFact(actor, 'define') && <AddFact userId={actor.id ?? 0} />}
       <FactSheet
+        add={asOf === null && on === null && canFact(actor, 'define') && <AddFact userId={actor.id ?? 0} />}
         sections={sections}
         overrulings={overrulings}
         mayOverrule={asOf === null && on === null && canFact(actor, 'overrule')}

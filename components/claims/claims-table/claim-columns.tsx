@@ -58,11 +58,11 @@ export function claimColumns(
     },
     topic: { cell: (row) => row.topic.name, title: (row) => row.topic.name, card: 'top' },
     claimant: {
-      cell: (row) => row.claimant?.name ?? <Nothing />,
+      cell: (row) => row.claimant?.name ?? null,
       title: (row) => row.claimant?.name,
       card: 'meta',
     },
-    claimed: { cell: (row) => row.claimedOn ?? <Nothing />, firstDirection: 'desc', card: 'meta' },
+    claimed: { cell: (row) => row.claimedOn ?? null, firstDirection: 'desc', card: 'meta' },
     sources: {
       cell: (row) => (row.sources ? row.sources : <span className={classes['lacking']}>0</span>),
       title: sourcesSentence,
@@ -92,34 +92,34 @@ export function claimColumns(
       card: 'end',
     },
     value: {
-      cell: (row) => (row.value ? formatValue(row.value) : <Nothing />),
+      cell: (row) => (row.value ? formatValue(row.value) : null),
       title: (row) => (row.value ? `${row.value.fact.slug}: ${formatValue(row.value)}` : undefined),
     },
     language: { cell: (row) => languageName(row.language) },
     tags: {
-      cell: (row) => (row.tags.length ? row.tags.map((tag) => tag.name).join(', ') : <Nothing />),
+      cell: (row) => (row.tags.length ? row.tags.map((tag) => tag.name).join(', ') : null),
       title: (row) => row.tags.map((tag) => tag.name).join(', '),
     },
     priority: { cell: (row) => PRIORITY_LABELS[row.priority], firstDirection: 'desc' },
-    assignee: { cell: (row) => row.assignee?.name ?? <Nothing />, title: (row) => row.assignee?.name },
+    assignee: { cell: (row) => row.assignee?.name ?? null, title: (row) => row.assignee?.name },
     stances: { cell: (row) => `${row.supports} / ${row.refutes}`, title: stancesSentence },
     fact: {
-      cell: (row) => row.value?.fact.question ?? <Nothing />,
+      cell: (row) => row.value?.fact.question ?? null,
       title: (row) => row.value?.fact.question,
     },
     qualifier: {
-      cell: (row) => (row.value?.qualifier ? QUALIFIER_LABELS[row.value.qualifier] : <Nothing />),
+      cell: (row) => (row.value?.qualifier ? QUALIFIER_LABELS[row.value.qualifier] : null),
     },
-    unit: { cell: (row) => row.value?.unit ?? row.value?.fact.unit ?? <Nothing /> },
+    unit: { cell: (row) => row.value?.unit ?? row.value?.fact.unit ?? null },
     measure: {
-      cell: (row) => row.value?.measure ?? <Nothing />,
+      cell: (row) => row.value?.measure ?? null,
       title: (row) => row.value?.measure ?? undefined,
     },
-    asOf: { cell: (row) => row.value?.asOf ?? <Nothing /> },
+    asOf: { cell: (row) => row.value?.asOf ?? null },
     supports: { cell: (row) => row.supports, title: stancesSentence },
     refutes: { cell: (row) => row.refutes, title: stancesSentence },
     mentions: { cell: (row) => row.mentions, title: sourcesSentence },
-    conflict: { cell: (row) => (row.conflicting ? 'Conflicting' : <Nothing />) },
+    conflict: { cell: (row) => (row.conflicting ? 'Conflicting' : null) },
     number: { cell: (row) => row.id },
     created: { cell: (row) => <RelativeTime at={row.createdAt} now={today} />, firstDirection: 'desc' },
   };
@@ -132,13 +132,4 @@ export function claimColumns(
     ...(numeric && { align: 'end' }),
     hiddenByDefault: !shown,
   }));
-}
-
-function Nothing() {
-  return (
-    <span className={classes['nothing']}>
-      <span aria-hidden>–</span>
-      <span className={classes['hidden']}>none</span>
-    </span>
-  );
 }

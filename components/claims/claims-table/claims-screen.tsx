@@ -149,7 +149,8 @@ export function ClaimsScreen(props: ClaimsScreenProps) {
             <ExportMenu query={inOrder} total={page.total} canImport={canChange} />
           </>
         }
-        chips={
+        chips={<ClaimChips filter={asked} facets={facets} names={names} narrow={narrow} />}
+        notices={
           <>
             <AddressProblems problems={problems} />
             {!ranked && (
@@ -158,7 +159,6 @@ export function ClaimsScreen(props: ClaimsScreenProps) {
                 down.
               </p>
             )}
-            <ClaimChips filter={asked} facets={facets} names={names} narrow={narrow} />
           </>
         }
         empty={<NoClaims filtered={narrowed !== ''} canLog={canLog} onClear={() => narrow(claimList.none)} />}

@@ -1,4 +1,3 @@
-import { VisuallyHidden } from '@mantine/core';
 import { IconExternalLink } from '@tabler/icons-react';
 import type { MouseEvent } from 'react';
 import type { DataColumn } from '#components/data-table/column.ts';
@@ -17,26 +16,24 @@ const NEEDS_A_LOOK: ReadonlySet<LinkState> = new Set(['dead', 'failing', 'change
 
 type Look = Omit<DataColumn<SourceRow>, 'id' | 'label'>;
 
-/** The columns as they are drawn. `now` (ISO 8601) is the server's, so that both renderings say the same. */
-export function sourceColumns(now: string, open: (row: SourceRow) => void): DataColumn<SourceRow>[] {
+/** The columns as they are drawn. `today` (ISO 8601) is the server's day, so that both renderings say the same, and columns stay as long as it does. */
+export function sourceColumns(today: string, open: (row: SourceRow) => void): DataColumn<SourceRow>[] {
   const looks: Record<SourceColumnId, Look> = {
     title: { cell: (row) => <Title row={row} open={open} />, grow: true, required: true, card: 'lead' },
     publisher: {
       cell: (row) =>
-        row.publisher ? (
+        row.publisher && (
           <span className={classes['publisher']}>
             <span className={classes['name']}>{row.publisher.name}</span>{' '}
             <Grade reliability={row.publisher.reliability} />
           </span>
-        ) : (
-          <Nothing />
         ),
       title: (row) => row.publisher?.name,
       card: 'top',
     },
     kind: { cell: (row) => KIND_LABELS[row.kind], card: 'meta' },
-    language: { cell: (row) => (row.language ? languageName(row.language) : <Nothing />) },
-    published: { cell: (row) => row.publishedOn ?? <Nothing />, firstDirection: 'desc', card: 'meta' },
+    language: { cell: (row) => (row.language ? languageName(row.language) : null) },
+    published: { cell: (row) => row.publishedOn ?? null, firstDirection: 'desc', card: 'meta' },
     claims: {
       cell: (row) => (row.claims ? row.claims : <span className={classes['lacking']}>0</span>),
       firstDirection: 'desc',
@@ -47,17 +44,15 @@ export function sourceColumns(now: string, open: (row: SourceRow) => void): Data
     relied: { cell: (row) => row.reliedOnBy || <Zero />, firstDirection: 'desc' },
     link: {
       cell: (row) =>
-        row.link ? (
+        row.link && (
           <span className={NEEDS_A_LOOK.has(row.link) ? classes['look'] : classes['nothing']}>
             {LINK_STATE_LABELS[row.link]}
           </span>
-        ) : (
-          <Nothing />
         ),
       card: 'meta',
     },
     updated: {
-      cell: (row) => <RelativeTime at={row.updatedAt} now={now} />,
+      cell: (row) => <RelativeTime at={row.updatedAt} now={today} />,
       firstDirection: 'desc',
       card: 'meta',
     },
@@ -107,13 +102,4 @@ function Title({ row, open }: { row: SourceRow; open: (row: SourceRow) => void }
 
 function Zero() {
   return <span className={classes['nothing']}>0</span>;
-}
-
-function Nothing() {
-  return (
-    <span className={classes['nothing']}>
-      <span aria-hidden>–</span>
-      <VisuallyHidden component="span">none</VisuallyHidden>
-    </span>
-  );
 }

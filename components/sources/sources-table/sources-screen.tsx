@@ -32,8 +32,8 @@ export type SourcesScreenProps = {
   problems: Problem[];
   layout: TableLayout | null;
   canEdit: boolean;
-  /** ISO 8601; the server's, so that relative times agree. */
-  now: string;
+  /** The server's day, ISO 8601, so that relative times agree. */
+  today: string;
   open: { id: number; panel: ReactNode } | null;
 };
 
@@ -42,12 +42,12 @@ const NOUN = { one: 'source', many: 'sources' };
 
 /** All documents that speak about the programme. */
 export function SourcesScreen(props: SourcesScreenProps) {
-  const { rows, page, filter, facets, problems, layout, canEdit, now, open } = props;
+  const { rows, page, filter, facets, problems, layout, canEdit, today, open } = props;
   const router = useRouter();
   const address = useListAddress(sourceList.parsers);
   const { open: openSource } = address;
   const openId = address.openId(open?.id ?? null);
-  const columns = useMemo(() => sourceColumns(now, (row) => openSource(row.id)), [now, openSource]);
+  const columns = useMemo(() => sourceColumns(today, (row) => openSource(row.id)), [today, openSource]);
 
   const saveLayout = async (value: TableLayout) => {
     const result = await savePreferenceAction({ key: 'sources-table', value });
@@ -80,12 +80,8 @@ export function SourcesScreen(props: SourcesScreenProps) {
             <SourceFilters filter={filter} facets={facets} narrow={address.narrow} />
           </>
         }
-        chips={
-          <>
-            <AddressProblems problems={problems} />
-            <SourceChips filter={filter} facets={facets} narrow={address.narrow} />
-          </>
-        }
+        chips={<SourceChips filter={filter} facets={facets} narrow={address.narrow} />}
+        notices={<AddressProblems problems={problems} />}
         empty={
           <NoSources
             filtered={sourceList.narrowingQuery(filter) !== ''}

@@ -67,7 +67,7 @@ export default async function SourcesPage({ searchParams }: PageProps<'/sources'
         problems={problems}
         layout={parseLayout(layout)}
         canEdit={canSource(actor, 'edit')}
-        now={now().toISOString()}
+        today={now().toISOString().slice(0, 10)}
         open={panel}
       />
     </Page>
