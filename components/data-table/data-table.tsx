@@ -20,7 +20,7 @@ import { useNearEnd } from './use-near-end.ts';
 import { useRowHandlers } from './use-row-handlers.ts';
 import { useRowKeys } from './use-row-keys.ts';
 import { useSameRows } from './use-same-rows.ts';
-import { useScrollMemory, wasScrolled } from './use-scroll-memory.ts';
+import { useRowInSight, useScrollMemory, wasScrolled } from './use-scroll-memory.ts';
 import { useTableLayout } from './use-table-layout.ts';
 
 const CHECKBOX_WIDTH = 36;
@@ -77,6 +77,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
       selection && ((row: Row) => handlers.toggle(rowId(row), !isSelected(selection, rowId(row)), false)),
   });
   useScrollMemory(region, props.listKey);
+  useRowInSight(region, openId);
   const row = useIntent<number>(
     onRest &&
       ((id) => {

@@ -1,12 +1,23 @@
 'use client';
 
 import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
+import type { RowId } from './column.ts';
 
 const places = new Map<string, number>();
 
 /** Whether somebody left this list further down. */
 export function wasScrolled(key: string | undefined): boolean {
   return key !== undefined && (places.get(key) ?? 0) > 0;
+}
+
+/** Keeps the row in sight that opens beside the list, and that was open when it closes: columns become cards, and back. */
+export function useRowInSight(box: RefObject<HTMLElement | null>, openId: RowId | null): void {
+  const last = useRef(openId);
+  useLayoutEffect(() => {
+    const id = openId ?? last.current;
+    last.current = openId;
+    if (id !== null) box.current?.querySelector(`[data-row="${id}"]`)?.scrollIntoView({ block: 'nearest' });
+  }, [box, openId]);
 }
 
 /** Keeps the scroll place of a box per list, so that going back to a list finds it where it was. */

@@ -71,7 +71,7 @@ export function Overrule({ fact, evidence }: { fact: FactChoice; evidence: strin
   };
   return (
     <>
-      <Button size="compact-sm" variant="subtle" onClick={() => setOpened(true)}>
+      <Button size="compact-sm" variant="subtle" ml={-8} onClick={() => setOpened(true)}>
         Overrule
       </Button>
       <ConfirmWithReason

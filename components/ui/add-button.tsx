@@ -8,6 +8,7 @@ export function AddButton({ onClick, children }: { onClick: () => void; children
     <Button
       size="compact-sm"
       variant="subtle"
+      mr={-8}
       leftSection={<IconPlus size={14} aria-hidden />}
       onClick={onClick}
     >
