@@ -64,7 +64,7 @@ export function FactEntry({
         >
           {fact.values.map((value) => (
             <FactValue
-              key={`${value.dates.join()} ${value.state} ${value.qualifier} ${value.text}`}
+              key={`${value.dates.join()} ${value.state} ${value.qualifier} ${value.text} ${value.validFrom} ${value.validTo}`}
               slug={fact.slug}
               time={time}
               value={value}
