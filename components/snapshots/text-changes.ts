@@ -63,12 +63,29 @@ function changedLines(before: string[], after: string[]): Lines[] {
   return lines;
 }
 
+/** The text up to a place, without the word that the place cuts, unless that is longer than what is left. */
+function wordsBefore(text: string, place: number): string {
+  if (!/\S/.test(text.charAt(place))) return text.slice(0, place);
+  const cut = text.slice(0, place);
+  const words = cut.replace(/\S+$/, '');
+  return words.length * 2 < place ? cut : words;
+}
+
+/** The text from a place on, likewise. */
+function wordsAfter(text: string, place: number): string {
+  const rest = text.slice(place);
+  if (!/\S/.test(text.charAt(place - 1))) return rest;
+  const words = rest.replace(/^\S+/, '');
+  return words.length * 2 < rest.length ? rest : words;
+}
+
 function folded(part: DiffPart, first: boolean, last: boolean): TextChange[] {
   const { kind, text } = part;
   const most = kind === 'same' ? 3 * AROUND : MOST_SHOWN;
   if (text.length <= most) return [part];
-  const head = kind === 'same' ? (first ? '' : text.slice(0, AROUND)) : text.slice(0, MOST_SHOWN / 2);
-  const tail = kind === 'same' ? (last ? '' : text.slice(-AROUND)) : text.slice(-MOST_SHOWN / 2);
+  const shown = kind === 'same' ? AROUND : MOST_SHOWN / 2;
+  const head = kind === 'same' && first ? '' : wordsBefore(text, shown);
+  const tail = kind === 'same' && last ? '' : wordsAfter(text, text.length - shown);
   const characters = text.length - head.length - tail.length;
   const ends = (words: string): TextChange[] => (words === '' ? [] : [{ kind, text: words }]);
   return [...ends(head), { kind: 'folded', characters }, ...ends(tail)];

@@ -43,6 +43,14 @@ export function sharedPart(equal: number, own: { shingles: number }, other: { sh
   return Math.min(1, common / own.shingles);
 }
 
+/** The most that is said of texts that are not equal: a sentence more or less in a long one may change no hash. */
+export const NEARLY_ALL = 0.99;
+
+/** “All of this text” of 1, which only equal texts have; “About 99 % of this text”. */
+export function sharedText(share: number): string {
+  return share === 1 ? 'All of this text' : `About ${Math.floor(share * 100)} % of this text`;
+}
+
 /** A text of which so much stands in another is a near-copy of it. A retelling with long quotes has less. */
 export const NEAR_COPY = 0.6;
 

@@ -5,7 +5,7 @@ import { log } from '#lib/core/log.ts';
 import { listSnapshots, snapshotText } from '#lib/snapshots/queries.ts';
 import { demandSource } from '#lib/sources/policy.ts';
 import { namedOrigins } from './named-origins.ts';
-import { NEAR_COPY, sharedPart } from './near-copies.ts';
+import { NEAR_COPY, NEARLY_ALL, sharedPart } from './near-copies.ts';
 import type { LinkedSource, OriginSuggestion } from './schema.ts';
 
 /** Documents that a text may be a copy of; the rest comes when these are decided. */
@@ -18,7 +18,7 @@ export async function suggestOrigins(actor: Actor, sourceId: number): Promise<Or
   return [...copies, ...named];
 }
 
-type Candidate = LinkedSource & { equal: number; shingles: number; earlier: boolean };
+type Candidate = LinkedSource & { equal: number; shingles: number; earlier: boolean; identical: boolean };
 
 /**
  * Documents whose text resembles that of this one and that may have come first, without those that either is known to go back to
@@ -40,17 +40,23 @@ async function nearCopies(sourceId: number): Promise<OriginSuggestion[]> {
     )
     SELECT o.id, o.title, p.name AS publisher, o.published_on AS "publishedOn", false AS deleted, k.shingles,
       coalesce(s.published_lower > o.published_upper, false) AS earlier,
+      n.text_sha256 = m.text_sha256 AS identical,
       (SELECT count(*)::int FROM unnest(k.hashes, ${own.hashes}::int[]) AS h (a, b) WHERE a = b) AS equal
     FROM text_sketch k JOIN source o ON o.id = k.source_id AND o.deleted_at IS NULL
     LEFT JOIN publisher p ON p.id = o.publisher_id JOIN source s ON s.id = ${sourceId}
+    JOIN snapshot n ON n.id = k.snapshot_id JOIN snapshot m ON m.id = ${own.snapshotId}
     WHERE k.bands && ${own.bands}::int[] AND (o.published_lower > s.published_upper) IS NOT TRUE
       AND o.id NOT IN (SELECT id FROM back UNION SELECT id FROM forth)
       AND NOT EXISTS (SELECT FROM dismissed_origin d WHERE d.source_id = ${sourceId} AND d.origin_source_id = o.id)
     ORDER BY o.published_lower NULLS LAST, o.id`);
   return candidates
-    .map(({ equal, shingles, earlier, ...document }) => ({
+    .map(({ equal, shingles, earlier, identical, ...document }) => ({
       kind: 'republishes' as const,
-      ...{ document, earlier, share: sharedPart(equal, own, { shingles }) },
+      ...{
+        document,
+        earlier,
+        share: identical ? 1 : Math.min(NEARLY_ALL, sharedPart(equal, own, { shingles })),
+      },
     }))
     .filter(({ share }) => share >= NEAR_COPY)
     .slice(0, MOST_COPIES);

@@ -55,6 +55,8 @@ test('the later of two near-copies is told that it republishes the earlier, unti
   expect((await refusal(addReliance(researcher, circle))).code).toBe('invalid');
 
   const third = await published('A copy of the copy', '2024-08-21', words(0, 300));
+  // Only of an equal text it is said that all of it stands there.
+  expect((await suggested(third))[0]).toMatchObject({ share: 1, document: { id: wire } });
   expect((await suggested(third)).map((one) => one.kind === 'republishes' && one.document.title)).toEqual([
     'The wire',
     'A copy',

@@ -7,6 +7,7 @@ import { Section } from '#components/ui/page.tsx';
 import { toastDone } from '#components/ui/toast.tsx';
 import type { Result } from '#lib/core/errors.ts';
 import { addRelianceAction, dismissOriginAction } from '#lib/lineage/actions.ts';
+import { sharedText } from '#lib/lineage/near-copies.ts';
 import type { AddRelianceInput, OriginSuggestion } from '#lib/lineage/schema.ts';
 import { LinkedSourceLine } from './linked-source.tsx';
 import classes from './source-view.module.css';
@@ -101,7 +102,7 @@ function offerOf(suggestion: OriginSuggestion): Offer {
       label: `republishes source ${document.id}, ${document.title}`,
     },
     shown: <LinkedSourceLine source={document} />,
-    reason: `About ${Math.round(share * 100)} % of this text stands there${earlier ? ', and it came first.' : '. The dates do not say which came first.'}`,
+    reason: `${sharedText(share)} stands there${earlier ? ', and it came first.' : '. The dates do not say which came first.'}`,
     quoted: false,
   };
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { NEAR_COPY, sharedPart, sketchOf } from '#lib/lineage/near-copies.ts';
+import { NEAR_COPY, NEARLY_ALL, sharedPart, sharedText, sketchOf } from '#lib/lineage/near-copies.ts';
 
 /** Made-up prose of so many words, another for each seed. */
 function prose(seed: number, words: number): string {
@@ -71,4 +71,14 @@ test('a short text is never compared, nor one without words', () => {
   expect(sketchOf('The page was not found. '.repeat(100))).toBeNull();
   expect(sketchOf('… — 。'.repeat(1_000))).toBeNull();
   expect(sketchOf('')).toBeNull();
+});
+
+test('only an equal text is said to stand there whole', () => {
+  expect(sharedText(1)).toBe('All of this text');
+  expect([0.999, NEARLY_ALL, 0.987, 0.6].map(sharedText)).toEqual([
+    'About 99 % of this text',
+    'About 99 % of this text',
+    'About 98 % of this text',
+    'About 60 % of this text',
+  ]);
 });

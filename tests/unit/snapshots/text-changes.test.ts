@@ -46,7 +46,16 @@ test('long stretches that stayed are folded, with the words around the change', 
   );
   expect(parts.map(({ kind }) => kind)).toEqual(['folded', 'same', 'removed', 'added', 'same', 'folded']);
   const hidden = parts.flatMap((part) => (part.kind === 'folded' ? [part.characters] : []));
-  expect(hidden).toEqual([200 * line.length + 1 - 240, 200 * line.length - 240]);
+  // Only whole words are shown.
+  const ends = parts.flatMap((part) => (part.kind === 'same' ? [part.text] : []));
+  expect(ends.map((end) => [end.slice(0, 12), end.trim().slice(-12)])).toEqual([
+    [' stays as it', 'ys as it is.'],
+    ['A line of wo', 'ine of words'],
+  ]);
+  expect(hidden).toEqual([
+    200 * line.length + 1 - (ends[0]?.length ?? 0),
+    200 * line.length - (ends[1]?.length ?? 0),
+  ]);
 });
 
 test('texts of megabytes that have nothing in common are told as replaced, in a few parts', () => {
