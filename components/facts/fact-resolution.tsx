@@ -32,7 +32,9 @@ export function FactResolution({ fact }: { fact: SheetFact }) {
         <details className={classes['reasons']}>
           <summary>What counts</summary>
           {weighed.map((each) => (
-            <section key={`${each.dates.join()} ${each.state} ${each.qualifier} ${each.text} ${each.validFrom} ${each.validTo}`}>
+            <section
+              key={`${each.dates.join()} ${each.state} ${each.qualifier} ${each.text} ${each.validFrom} ${each.validTo}`}
+            >
               <h4 className={classes['of']}>
                 {each.text}
                 {each.dates.length > 0 && `, ${each.dates.join(', ')}`}

@@ -113,6 +113,9 @@ export function FactSheet({
         </StatTiles>
         <Link className={classes['link']} href="/facts/conflicts">
           Conflicts, by how much they matter
+        </Link>{' '}
+        <Link className={classes['link']} href="/topics">
+          Topics of claims
         </Link>
         {add && <div className={classes['add']}>{add}</div>}
       </div>

@@ -13,6 +13,7 @@ import {
   IconMoon,
   IconPlus,
   IconSearch,
+  IconTags,
   IconUser,
   IconWorld,
 } from '@tabler/icons-react';
@@ -36,6 +37,7 @@ const PLACES = [
     description: 'Where the evidence disagrees, by how much it matters',
     icon: IconArrowsDiff,
   },
+  { href: '/topics', label: 'Topics', description: 'What claims are about', icon: IconTags },
   { href: '/sources', label: 'Sources', description: 'Documents and their publishers', icon: IconWorld },
   {
     href: '/instruments',

@@ -7,7 +7,7 @@ import { claimsOnMissing } from '#lib/quotes/queries.ts';
 import { resolveTags } from '#lib/tags/mutations.ts';
 import { startTask } from '#lib/tasks/mutations.ts';
 import type { TaskRun } from '#lib/tasks/run-mutations.ts';
-import { mayBeAssigned } from './mutations.ts';
+import { mayBeAssigned, mayBeChosen } from './mutations.ts';
 import { demandClaim } from './policy.ts';
 import { scopeClaimFilter } from './queries.ts';
 import {
@@ -171,12 +171,10 @@ async function assignment(
       return { set: Prisma.sql`status = ${to}${rationale}`, differs: Prisma.sql`c.status <> ${to}` };
     }
     case 'topic': {
-      const topic = await tx.topic.findFirst({
-        where: { id: change.topicId, programmeId },
-        select: { id: true },
-      });
-      if (!topic) throw refused('change.topicId', 'This topic does not exist any more.');
-      return { set: Prisma.sql`topic_id = ${topic.id}`, differs: Prisma.sql`c.topic_id <> ${topic.id}` };
+      const { topicId } = change;
+      if (!(await mayBeChosen(tx, programmeId, topicId)))
+        throw refused('change.topicId', 'This topic does not exist any more, or is retired.');
+      return { set: Prisma.sql`topic_id = ${topicId}`, differs: Prisma.sql`c.topic_id <> ${topicId}` };
     }
     case 'tags': {
       const add = await resolveTags(tx, change.add, 'change.add');

@@ -74,9 +74,8 @@ export async function formChoices(actor: Actor): Promise<FormChoices> {
   demandClaim(actor, 'read');
   const programme = await currentProgramme(actor);
   const [topics, tags, facts, assignees, languages] = await Promise.all([
-    query<{ id: number; slug: string; name: string }>(
-      Prisma.sql`SELECT id, slug, name FROM topic WHERE programme_id = ${programme.id} ORDER BY name, id`,
-    ),
+    query<FormChoices['topics'][number]>(Prisma.sql`
+      SELECT id, slug, name, retired_at IS NOT NULL AS retired FROM topic WHERE programme_id = ${programme.id} ORDER BY ordinal, name, id`),
     listTags(actor),
     query<FactOption>(Prisma.sql`
       SELECT id, slug, question, type::text, series, unit, options, description, measures,

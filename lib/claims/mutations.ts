@@ -74,7 +74,7 @@ export async function editClaim(actor: Actor, input: z.output<typeof editClaimIn
   const { id, version, reason, ...fields } = input;
   return transaction(actor, reason, async (tx) => {
     const claim = await lockClaim(tx, { id, version });
-    const columns = await readColumns(tx, claim.programmeId, fields, claim.assigneeId);
+    const columns = await readColumns(tx, claim.programmeId, fields, claim);
     const current = await storedValue(tx, id);
     const value = fields.value && (await readValue(tx, claim.programmeId, fields.value, current));
     if (sameColumns(columns, claim) && sameValue(value, current)) return { id, version };
@@ -135,6 +135,10 @@ export async function revertClaim(
     if (await lacksWords(tx, claim, columns.status)) {
       Object.assign(columns, { status: claim.status, rationale: claim.rationale });
       left.push('The verdict of that version would rest on missing quotes alone; the status stays as it is.');
+    }
+    if ((await tx.topic.count({ where: { id: columns.topicId } })) === 0) {
+      columns.topicId = claim.topicId;
+      left.push('The topic of that version does not exist any more; the topic stays as it is.');
     }
     const tags = await tx.tag.findMany({ where: { id: { in: columns.tagIds } }, select: { id: true } });
     const known = columns.tagIds.filter((tag) => tags.some((row) => row.id === tag));
@@ -204,17 +208,17 @@ async function lockClaim(tx: Tx, { id, version }: Versioned, wanted: 'live' | 'd
   return claim;
 }
 
-/** Finds what the fields name. `assigned` is who has the claim already and may keep it. */
+/** Finds what the fields name. A claim keeps the topic and the assignee that it has, whatever became of them. */
 async function readColumns(
   tx: Tx,
   programmeId: number,
   fields: Fields,
-  assigned: number | null,
+  current: Pick<Columns, 'topicId' | 'assigneeId'> | null,
 ): Promise<Columns> {
   const { statement, originalWording, language, claimedOn, topicId, priority, assigneeId } = fields;
-  const topic = await tx.topic.findFirst({ where: { id: topicId, programmeId }, select: { id: true } });
-  if (!topic) throw refused('topicId', 'This topic does not exist any more. Choose another.');
-  if (assigneeId !== assigned && !(await mayBeAssigned(tx, assigneeId)))
+  if (topicId !== current?.topicId && !(await mayBeChosen(tx, programmeId, topicId)))
+    throw refused('topicId', 'This topic does not exist any more, or is retired. Choose another.');
+  if (assigneeId !== (current?.assigneeId ?? null) && !(await mayBeAssigned(tx, assigneeId)))
     throw refused('assigneeId', 'This person has no active account any more. Choose somebody else.');
   const claimantId = fields.claimant && (await resolveClaimant(tx, fields.claimant, 'claimant'));
   const tagIds = await resolveTags(tx, fields.tags, 'tags');
@@ -229,6 +233,11 @@ async function readColumns(
     priority,
     assigneeId,
   };
+}
+
+/** A topic of the programme that is not retired. */
+export async function mayBeChosen(tx: Tx, programmeId: number, topicId: number): Promise<boolean> {
+  return (await tx.topic.count({ where: { id: topicId, programmeId, retiredAt: null } })) > 0;
 }
 
 /** Anybody with an active account that may work on claims; nobody is fine too. */

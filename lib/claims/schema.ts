@@ -195,7 +195,8 @@ export type Tiles = {
 
 /** What a form or a change of many claims can choose from. */
 export type FormChoices = {
-  topics: { id: number; slug: string; name: string }[];
+  /** `retired`: only shown where it is chosen already. */
+  topics: { id: number; slug: string; name: string; retired: boolean }[];
   tags: { id: number; slug: string; name: string }[];
   facts: FactOption[];
   assignees: { id: number; name: string }[];

@@ -136,6 +136,8 @@ async function lookUp(ids: Record<NameKind | 'fact', number[]>): Promise<Names> 
   const [rows, facts] = await Promise.all([
     query<{ kind: NameKind; id: number; name: string }>(Prisma.sql`
       SELECT 'topic' AS kind, id, name FROM topic WHERE id = ANY (${ids.topic}::int[])
+      UNION ALL SELECT 'topic', entity_id, row ->> 'name' FROM event
+        WHERE entity = 'topic' AND entity_id = ANY (${ids.topic}::int[]) AND action = 'remove'
       UNION ALL SELECT 'claimant', id, name FROM claimant WHERE id = ANY (${ids.claimant}::int[])
       UNION ALL SELECT 'tag', id, name FROM tag WHERE id = ANY (${ids.tag}::int[])
       UNION ALL SELECT 'person', id, name FROM user_account WHERE id = ANY (${ids.person}::int[])

@@ -132,6 +132,12 @@ WITH claimants AS MATERIALIZED (
         't.claim_id IS NULL AND m.topic_id IS NULL AND a.problems IS NULL',
         `'A new claim needs a topic.'`,
       )},
+      ${wrong(
+        'topic',
+        `''`,
+        'm.topic_id IS DISTINCT FROM c.topic_id AND EXISTS (SELECT FROM topic r WHERE r.id = m.topic_id AND r.retired_at IS NOT NULL)',
+        `'This topic is retired. Choose another.'`,
+      )},
       ${wrong('valid_to', 'm.valid_to', 'm.valid_to_upper < m.valid_from_lower', `'The value ends before it begins.'`)},
       ${wrong('claimant', 'n.name', `n.key = ''`, `'The name of the claimant needs a letter or a digit.'`)},
       ${wrong(

@@ -15,6 +15,7 @@ const PAGES: Record<string, string> = {
   '(app)/claims/new': '/claims/new',
   '(app)/facts': '/facts',
   '(app)/facts/conflicts': '/facts/conflicts',
+  '(app)/topics': '/topics',
   '(app)/facts/[id]': '/facts/1',
   '(app)/instruments': '/instruments',
   '(app)/instruments/[id]': '/instruments/1',

@@ -119,7 +119,9 @@ export function TopicFields({ values, set, errors, choices }: Part & { choices: 
         searchable
         openOnFocus={false}
         allowDeselect={false}
-        data={choices.topics.map(({ id, name }) => ({ value: id, label: name }))}
+        data={choices.topics
+          .filter(({ id, retired }) => !retired || id === values.topicId)
+          .map(({ id, name }) => ({ value: id, label: name }))}
         value={values.topicId}
         error={errors['topicId']}
         nothingFoundMessage="No such topic"

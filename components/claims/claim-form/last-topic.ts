@@ -3,10 +3,13 @@ function place(userId: number): string {
 }
 
 /** The topic of the claim that this person logged last in this browser; null where there is none. */
-export function lastTopic(userId: number, topics: readonly { id: number }[]): number | null {
+export function lastTopic(
+  userId: number,
+  topics: readonly { id: number; retired: boolean }[],
+): number | null {
   try {
     const id = Number(window.localStorage.getItem(place(userId)));
-    return topics.some((topic) => topic.id === id) ? id : null;
+    return topics.some((topic) => topic.id === id && !topic.retired) ? id : null;
   } catch {
     return null;
   }

@@ -91,7 +91,9 @@ export function BulkDialog({
   const options: Record<Exclude<BulkField, 'tags'>, { value: string; label: string }[]> = {
     status: CLAIM_STATUSES.map((status) => ({ value: status, label: STATUS_LABELS[status] })),
     priority: PRIORITIES.map((priority) => ({ value: priority, label: PRIORITY_LABELS[priority] })),
-    topic: choices.topics.map((topic) => ({ value: String(topic.id), label: topic.name })),
+    topic: choices.topics
+      .filter(({ retired }) => !retired)
+      .map((topic) => ({ value: String(topic.id), label: topic.name })),
     assignee: [
       { value: NOBODY, label: 'Nobody' },
       ...choices.assignees.map((user) => ({ value: String(user.id), label: user.name })),
