@@ -1,6 +1,7 @@
 import net from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { childEnv } from '#lib/core/env.ts';
 import { CliError, projectRoot } from './cli.ts';
 import { type LongRunning, startLongRunning } from './long-running.ts';
 
@@ -44,6 +45,18 @@ function answers(host: string, port: number): Promise<boolean> {
   });
 }
 
+/**
+ * How much memory is taken before it is looked through for what is no longer needed. Made for large machines, Node's own measure lets
+ * a server of 120 MB grow by 200 (record 0044). What is given in NODE_OPTIONS comes later, and is what counts.
+ */
+function frugal(): Record<string, string> {
+  const { NODE_OPTIONS: given = '' } = childEnv({});
+  return {
+    NODE_OPTIONS: `--max-semi-space-size=16 --max-old-space-size=1024 ${given}`.trim(),
+    MALLOC_ARENA_MAX: '2',
+  };
+}
+
 export interface WebServer extends LongRunning {
   /** Ends once it answers; throws CliError when it ends before. */
   ready(signal: AbortSignal): Promise<void>;
@@ -53,9 +66,12 @@ export interface WebServer extends LongRunning {
 export function startWebServer(options: Address & { dev: boolean; env: Record<string, string> }): WebServer {
   const { host, port, dev } = options;
   const next = path.join(projectRoot, 'node_modules', 'next', 'dist', 'bin', 'next');
-  const server = startLongRunning([next, dev ? 'dev' : 'start', '-H', host, '-p', String(port)], {
+  // Read by Node itself, next.config.ts costs no compiler in the server's memory.
+  const mode = dev ? ['dev'] : ['start', '--experimental-next-config-strip-types'];
+  const server = startLongRunning([next, ...mode, '-H', host, '-p', String(port)], {
     NODE_ENV: dev ? 'development' : 'production',
     NEXT_TELEMETRY_DISABLED: '1',
+    ...(dev ? {} : frugal()),
     ...options.env,
   });
   return {
