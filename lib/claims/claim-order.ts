@@ -132,11 +132,11 @@ export function cutIds(
 
 const HALF = 0x1_0000;
 
-/** The places of these numbers in ascending order; equal ones keep theirs. By digits of 16 bits: a tenth of a second for a million. */
+/** The places of these numbers, which are lost, in ascending order; equal ones keep theirs. By digits of 16 bits: a tenth of a second for a million. */
 function placesInOrder(numbers: Float64Array): Int32Array {
   const { length } = numbers;
   // As whole numbers the bits of floating-point ones are in order once the sign is turned, and all bits of negative ones.
-  const words = new Uint32Array(numbers.slice().buffer);
+  const words = new Uint32Array(numbers.buffer, numbers.byteOffset, length * 2);
   for (let at = 1; at < words.length; at += 2) {
     const high = words[at] as number;
     if (high >>> 31) words[at - 1] = ~(words[at - 1] as number);

@@ -8,6 +8,8 @@ import { claimConditions, claimOrder } from './where.ts';
 /** Claims in the first page, so that it is there at once, and in the largest: the larger, the less is looked up again. */
 const FIRST = 500;
 const LARGEST = 256_000;
+/** How many times the page before a page holds: a few in all, and what is made of one is under way while the next is read. */
+const GROWTH = 32;
 
 /**
  * Everything that the filter matches in the order of the table, as pages for a statement: rows of `id` and `place`. A transaction
@@ -15,7 +17,7 @@ const LARGEST = 256_000;
  */
 export async function* pagesInOrder(scoped: ScopedFilter, read: Snapshot): AsyncGenerator<Sql> {
   const ids = (await idsInMemory(scoped, read)) ?? (await idsBySql(scoped, read));
-  for (let from = 0, size = FIRST; from < ids.length; from += size, size = Math.min(size * 8, LARGEST))
+  for (let from = 0, size = FIRST; from < ids.length; from += size, size = Math.min(size * GROWTH, LARGEST))
     yield Prisma.sql`SELECT id, place FROM unnest(${Array.from(ids.subarray(from, from + size))}::int[]) WITH ORDINALITY page (id, place)`;
 }
 

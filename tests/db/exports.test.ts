@@ -271,4 +271,15 @@ describe('a stream of texts', () => {
     await reader.cancel();
     await expect.poll(async () => (await busy())[0]?.n, { timeout: 5_000 }).toBe(0);
   });
+
+  test('is one of four at most, and those who come then are told', async () => {
+    const readers = [1, 2, 3, 4].map(() => numbers(5_000_000).getReader());
+    expect(() => numbers(3)).toThrow('4 files are being downloaded already.');
+    // One goes before it has read anything; another breaks; the last is read to its end.
+    await readers[0]?.cancel();
+    expect(await new Response(numbers(3)).text()).toContain('tail');
+    await expect(new Response(numbers(5_000, 3_000)).text()).rejects.toThrow(/division by zero/);
+    expect(await new Response(numbers(3)).text()).toContain('tail');
+    await Promise.all(readers.map((reader) => reader.cancel()));
+  });
 });
