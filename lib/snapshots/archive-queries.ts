@@ -1,12 +1,12 @@
 import type { Actor } from '#lib/core/actor.ts';
 import { blobKey, readBlob } from '#lib/core/blobs.ts';
 import { AppError } from '#lib/core/errors.ts';
-import { archivedPage } from './archived-page.ts';
+import { archivedPage, type KeptBeside } from './archived-page.ts';
 import { decodeText } from './charset.ts';
 import { type MediaType, mediaTypeOf } from './media-type.ts';
 import { demandSnapshot } from './policy.ts';
 import { MOST_PAGE, type SnapshotRow } from './schema.ts';
-import { pageOfArchive } from './wacz.ts';
+import { besidePage, pageOfArchive } from './wacz.ts';
 import { firstRecord, type MainRecord } from './warc.ts';
 
 /** A file as it is kept; `name` is plain ASCII. */
@@ -40,13 +40,33 @@ export async function snapshotArchive(actor: Actor, snapshot: SnapshotRow): Prom
   return { bytes, mediaType, name: `copy-${snapshot.id}.${mediaType ? ENDINGS[mediaType] : 'bin'}${packed}` };
 }
 
-/** The page of a snapshot as a document that may be shown in a sandboxed frame. Throws `not_found`, `unavailable`. */
+/**
+ * The page of a snapshot as a document that may be shown in a sandboxed frame, with the pictures and style sheets that an uploaded
+ * archive holds. Throws `not_found`, `unavailable`.
+ */
 export async function snapshotPage(actor: Actor, snapshot: SnapshotRow): Promise<string> {
   const { body, contentType, url } = await documentOf(actor, snapshot);
   if (mediaTypeOf(body, contentType) !== 'text/html')
     throw new AppError('not_found', 'This copy is no page of HTML.');
-  return archivedPage(decodeText(body, contentType), url);
+  return archivedPage(decodeText(body, contentType), url, await keptBeside(snapshot));
 }
+
+/** Our own captures hold the page alone. */
+async function keptBeside({ how, warcSha256, mediaType }: SnapshotRow): Promise<KeptBeside> {
+  const pictures = new Map<string, string>();
+  const sheets = new Map<string, string>();
+  if (how !== 'upload' || warcSha256 === null) return { pictures, sheets };
+  for (const [url, { kind, body, contentType }] of await besidePage(
+    await readBlob(warcSha256),
+    archiveTypeOf(mediaType),
+  ))
+    if (kind === 'text/css') sheets.set(url, decodeText(body, contentType));
+    else pictures.set(url, `data:${kind};base64,${Buffer.from(body).toString('base64')}`);
+  return { pictures, sheets };
+}
+
+const archiveTypeOf = (mediaType: string | null) =>
+  mediaType === 'application/wacz' ? 'application/wacz' : 'application/warc';
 
 async function documentOf(actor: Actor, snapshot: SnapshotRow): Promise<MainRecord> {
   demandSnapshot(actor, 'read');
@@ -57,11 +77,7 @@ async function documentOf(actor: Actor, snapshot: SnapshotRow): Promise<MainReco
   const found =
     how === 'fetch'
       ? await firstRecord(archive, MOST_PAGE, ({ body }) => blobKey(body) === bodySha256)
-      : await pageOfArchive(
-          archive,
-          mediaType === 'application/wacz' ? 'application/wacz' : 'application/warc',
-          MOST_PAGE,
-        );
+      : await pageOfArchive(archive, archiveTypeOf(mediaType), MOST_PAGE);
   if (found === null) throw new AppError('not_found', 'The archive of this copy holds no document.');
   return found;
 }

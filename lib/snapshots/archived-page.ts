@@ -23,18 +23,29 @@ img{max-width:100%;height:auto}table{border-collapse:collapse}a[title]{text-deco
 const MOST_HTML = 2_000_000;
 const MOST_TAGS = 60_000;
 const DEEPEST = 200;
+/** Characters of all pictures that were kept beside the page: one may stand in it many times. */
+const MOST_PICTURES = 16_000_000;
+const MOST_LINK = 2_000;
 /** Different style attributes that are taken apart. */
 const MOST_STYLES = 3_000;
 
+/** What was kept beside a page, by address: pictures as data addresses, style sheets as their text. */
+export type KeptBeside = {
+  pictures: ReadonlyMap<string, string>;
+  sheets: ReadonlyMap<string, string>;
+};
+const NOTHING: KeptBeside = { pictures: new Map(), sheets: new Map() };
+
 /**
  * A captured page of HTML as a document that may be shown in a frame with `sandbox`: its words, tables, styles and the pictures
- * that are inside it. Nothing in it runs, loads, sends or leads anywhere; a link says its address when it is pointed at. `url` is
+ * that are inside it or were kept beside it. Nothing in it runs, loads, sends or leads anywhere; a link says its address when it is pointed at. `url` is
  * the address of the page. The answer is a whole document in UTF-8.
  */
-export function archivedPage(html: string, url: string): string {
+export function archivedPage(html: string, url: string, beside: KeptBeside = NOTHING): string {
   const short = html.slice(0, MOST_HTML);
   const page = short.slice(0, endOfTags(short, MOST_TAGS));
   const styled = stylesOnce();
+  const pictureAt = picturesWithin(beside.pictures, url);
   const body = sanitize(page, {
     allowedTags: ALLOWED,
     allowedAttributes: {
@@ -75,14 +86,16 @@ export function archivedPage(html: string, url: string): string {
         tagName,
         attribs: { ...styled(rest), ...(href !== undefined && { title: addressOf(href, url) }) },
       }),
-      img: (tagName, { src, alt = '', ...rest }) =>
-        src !== undefined && PICTURE.test(src)
-          ? { tagName, attribs: { ...styled(rest), src, alt } }
-          : { tagName: 'span', attribs: { 'data-absent': '' }, text: alt.trim() || 'Picture, not kept' },
+      img: (tagName, { src, alt = '', ...rest }) => {
+        const shown = src === undefined ? undefined : (pictureAt(src) ?? src);
+        return shown !== undefined && PICTURE.test(shown)
+          ? { tagName, attribs: { ...styled(rest), src: shown, alt } }
+          : { tagName: 'span', attribs: { 'data-absent': '' }, text: alt.trim() || 'Picture, not kept' };
+      },
       '*': (tagName, attribs) => ({ tagName, attribs: styled(attribs) }),
     },
   });
-  return `<!doctype html><html><head><meta charset="utf-8"><title>Archived page</title><style>${HOUSE}</style><style>${sheetsOf(page)}</style></head><body>${body}</body></html>`;
+  return `<!doctype html><html><head><meta charset="utf-8"><title>Archived page</title><style>${HOUSE}</style><style>${sheetsOf(page, url, beside.sheets)}</style></head><body>${body}</body></html>`;
 }
 
 /** Gives attributes a harmless style; each that is different is taken apart once. */
@@ -101,12 +114,29 @@ function addressOf(href: string, base: string): string {
   return URL.canParse(href, base) ? new URL(href, base).href : href;
 }
 
-/** The page's own style sheets, without those for other than a screen. */
-function sheetsOf(page: string): string {
+/** Finds pictures until so many characters were given out. */
+function picturesWithin(pictures: KeptBeside['pictures'], url: string): (src: string) => string | null {
+  let left = MOST_PICTURES;
+  return (src) => {
+    const picture = pictures.size > 0 ? pictures.get(keyOf(src, url)) : undefined;
+    if (picture === undefined || picture.length > left) return null;
+    left -= picture.length;
+    return picture;
+  };
+}
+
+/** The address under which something lies in an archive: without the part after #. */
+function keyOf(href: string, base: string): string {
+  return addressOf(href.trim(), base).replace(/#.*$/s, '');
+}
+
+/** The page's own style sheets and those that were kept beside it, in their order, without those for other than a screen. */
+function sheetsOf(page: string, url: string, beside: KeptBeside['sheets']): string {
   const sheets: string[] = [];
+  const linked = new Set<string>();
   let at = 0;
   for (;;) {
-    const start = found(/<!--|<style\b/gi, page, at);
+    const start = found(/<!--|<style\b|<link\b/gi, page, at);
     if (start === null) break;
     if (start.word === '<!--') {
       const end = page.indexOf('-->', start.end);
@@ -115,12 +145,34 @@ function sheetsOf(page: string): string {
       continue;
     }
     const open = page.indexOf('>', start.end);
+    if (/^<link/i.test(start.word)) {
+      if (open === -1) break;
+      const address = linkedSheet(page.slice(start.end, Math.min(open, start.end + MOST_LINK)), url);
+      // Each once: a page may link one many times.
+      if (address !== null && !linked.has(address)) sheets.push(beside.get(address) ?? '');
+      if (address !== null) linked.add(address);
+      at = open;
+      continue;
+    }
     const close = open === -1 ? null : found(/<\/style/gi, page, open);
     if (close === null) break;
     if (isForScreens(page.slice(start.end, open))) sheets.push(page.slice(open + 1, close.start));
     at = close.end;
   }
   return harmlessSheet(sheets.join('\n'));
+}
+
+/** The address of the style sheet that a link names; null where it names none, or none for screens. */
+function linkedSheet(attributes: string, url: string): string | null {
+  const value = (name: string) => {
+    const match = new RegExp(`(?:^|\\s)${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)'|([^\\s"'>]+))`, 'i').exec(
+      attributes,
+    );
+    return match?.[1] ?? match?.[2] ?? match?.[3] ?? '';
+  };
+  const rel = value('rel').toLowerCase().split(/\s+/);
+  if (!rel.includes('stylesheet') || rel.includes('alternate') || !isForScreens(attributes)) return null;
+  return keyOf(value('href').replaceAll('&amp;', '&'), url);
 }
 
 function found(pattern: RegExp, text: string, from: number) {

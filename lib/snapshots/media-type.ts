@@ -41,3 +41,16 @@ function isBinary(text: string): boolean {
     return code < 0x20 && !(code >= 0x09 && code <= 0x0d) && code !== 0x1b;
   });
 }
+
+/** What a browser shows as a picture and cannot run. */
+export type PictureType = 'image/png' | 'image/jpeg' | 'image/webp' | 'image/gif' | 'image/avif';
+
+/** The same for pictures of a page; null is everything else, SVG too. */
+export function pictureTypeOf(bytes: Uint8Array): PictureType | null {
+  const start = String.fromCharCode(...bytes.subarray(0, 32));
+  if (start.startsWith('\x89PNG\r\n\x1a\n')) return 'image/png';
+  if (start.startsWith('\xff\xd8\xff')) return 'image/jpeg';
+  if (/^GIF8[79]a/.test(start)) return 'image/gif';
+  if (/^RIFF[\s\S]{4}WEBP/.test(start)) return 'image/webp';
+  return /^[\s\S]{4}ftypavi[fs]/.test(start) ? 'image/avif' : null;
+}

@@ -45,26 +45,22 @@ async function kept(name: string, bytes: Uint8Array) {
   return { latest, text: await snapshotText(ledger.actors.viewer, id) };
 }
 
-const warc = () =>
-  writeWarc(
-    [
-      {
-        url: 'https://example.org/ukaz',
-        answer: {
-          ...{
-            status: 200,
-            statusText: 'OK',
-            headers: [['Content-Type', 'text/html']],
-            body: page,
-            address: '192.0.2.1',
-          },
-          request: { path: '/ukaz', headers: [] },
-        },
-      },
-    ],
-    new Date('2026-01-01T00:00:00Z'),
-    {},
-  );
+const exchange = (path: string, type: string, body: Uint8Array) => ({
+  url: `https://example.org${path}`,
+  answer: {
+    ...{
+      status: 200,
+      statusText: 'OK',
+      headers: [['Content-Type', type]] as const,
+      body,
+      address: '192.0.2.1',
+    },
+    request: { path, headers: [['Host', 'example.org']] as const },
+  },
+});
+const archiveOf = (...exchanges: ReturnType<typeof exchange>[]) =>
+  writeWarc(exchanges, new Date('2026-01-01T00:00:00Z'), {});
+const warc = () => archiveOf(exchange('/ukaz', 'text/html', page));
 
 test('a page is kept with its text, whatever its name says', async () => {
   const { latest, text } = await kept('scan.pdf', page);
@@ -92,6 +88,30 @@ test('a WARC and a WACZ are kept with the text of their page', async () => {
     expect(archive).toMatchObject({ mediaType, name: name.replace('page', `copy-${latest.id}`) });
     expect(Buffer.from(archive.bytes).equals(Buffer.from(file))).toBe(true);
   }
+});
+
+test('an archived page is shown with the pictures and styles that its archive holds', async () => {
+  const png = Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), Buffer.alloc(40)]);
+  const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>');
+  const styled = `<!doctype html><title>Указ</title><link rel="stylesheet" href="/look.css?a=1&amp;b=2#top"><link rel=stylesheet media=print href=/print.css>
+    <p class="a">${story}<img src="../seal.png" alt="Seal"><img src="/evil.png" alt="Evil"><img src="/absent.png" alt="Absent">`;
+  const bytes = await archiveOf(
+    exchange('/a/ukaz', 'text/html', Buffer.from(styled)),
+    exchange(
+      '/look.css?a=1&b=2',
+      'text/css; charset=utf-8',
+      Buffer.from('.a{color:red;background:url(/seal.png)}</style>'),
+    ),
+    exchange('/print.css', 'text/css', Buffer.from('.a{display:none}')),
+    exchange('/seal.png', 'application/octet-stream', png),
+    exchange('/evil.png', 'image/png', svg),
+  );
+  const { latest } = await kept('page.warc.gz', bytes);
+  const shown = await snapshotPage(ledger.actors.viewer, latest);
+  expect(shown).toContain('<style>.a{color:red}');
+  expect(shown).toContain(`<img src="data:image/png;base64,${png.toString('base64')}" alt="Seal" />`);
+  for (const name of ['Evil', 'Absent']) expect(shown).toContain(`<span data-absent>${name}</span>`);
+  expect(shown).not.toMatch(/display:none|url\(|<script|svg/);
 });
 
 test('an image is kept without a text; a wall is no good capture as a file either', async () => {

@@ -91,6 +91,24 @@ describe('an ordinary page', () => {
     expect(kept).not.toContain('display:none');
   });
 
+  test('takes what was kept beside it, each style sheet once, and pictures up to a bound', () => {
+    const picture = `data:image/gif;base64,${'A'.repeat(1_000_000)}`;
+    const kept = archivedPage(
+      `${'<link rel="stylesheet" href="a.css">'.repeat(50)}${'<img src="/p.gif">'.repeat(50)}<img src="/x.svg">`,
+      ADDRESS,
+      {
+        pictures: new Map([
+          ['https://example.org/p.gif', picture],
+          ['https://example.org/x.svg', 'data:image/svg+xml;base64,AAAA'],
+        ]),
+        sheets: new Map([['https://example.org/news/a.css', 'p{color:red}</style><script>']]),
+      },
+    );
+    expect(kept.match(/color:red/g)).toHaveLength(1);
+    expect(kept.match(/<img /g)).toHaveLength(15);
+    expect(kept).not.toMatch(/<script|svg\+xml/);
+  });
+
   test('says where a link led and what a picture showed, without leading or loading', () => {
     const kept = page(
       '<a href="/decree?a=1&amp;b=2" target="_top">the decree</a> <img src="/seal.png" alt="The seal"> <img src="x">',
