@@ -141,7 +141,10 @@ export async function weigh(
   const compressed = new Client(client.base.href, { 'accept-encoding': 'br, gzip' });
   try {
     const html = decoded(await client.send(page)).toString();
-    const found = html.matchAll(/(?:src|href)="(\/_next\/static\/[^"?]+\.(?:js|css))/g);
+    // What is only for browsers without modules is not loaded by any that we serve.
+    const found = html
+      .replace(/<script[^>]* noModule[^>]*>/g, '')
+      .matchAll(/(?:src|href)="(\/_next\/static\/[^"?]+\.(?:js|css))/g);
     const files = new Set([...found].map((match) => match[1] ?? ''));
     const sizes = { scripts: 0, styles: 0, files: files.size };
     for (const file of files) {
