@@ -1,5 +1,6 @@
 import type { Route } from 'next';
 import Link from 'next/link';
+import { EmptyState } from '#components/ui/states.tsx';
 import { DateTime } from '#components/ui/time.tsx';
 import type { TopicDetail } from '#lib/topics/schema.ts';
 import { TopicActions } from './topic-actions.tsx';
@@ -15,6 +16,8 @@ export function TopicList({
   userId: number;
   mayDefine: boolean;
 }) {
+  if (topics.length === 0)
+    return <EmptyState title="No topics yet">Every claim has a topic, so one comes first.</EmptyState>;
   return (
     <ul className={classes['list']} aria-label="Topics">
       {topics.map((topic) => (

@@ -27,10 +27,13 @@ export function sketchOf(text: string): Sketch | null {
     }
     return least | 0;
   });
-  const bands = Array.from({ length: HASHES / ROWS }, (_, band) =>
+  return { shingles: shingles.size, hashes, bands: bandsOf(hashes) };
+}
+
+export function bandsOf(hashes: readonly number[]): number[] {
+  return Array.from({ length: HASHES / ROWS }, (_, band) =>
     hashes.slice(band * ROWS, (band + 1) * ROWS).reduce((sum, hash) => mixed(sum ^ hash), band + 1),
   );
-  return { shingles: shingles.size, hashes, bands };
 }
 
 /**
