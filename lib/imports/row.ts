@@ -1,7 +1,6 @@
-import type { z } from 'zod';
 import { changeStatusInput, editClaimInput } from '#lib/claims/schema.ts';
 import { CLAIM_STATUSES, PRIORITIES, PRIORITY_LABELS, STATUS_LABELS } from '#lib/claims/vocabulary.ts';
-import { edtfBounds } from '#lib/core/edtf.ts';
+import { parseEdtf } from '#lib/core/edtf.ts';
 import { withFormula } from '#lib/core/formula.ts';
 import { requiredLine } from '#lib/core/input.ts';
 import { STANCE_LABELS, STANCES } from '#lib/evidence/vocabulary.ts';
@@ -81,15 +80,10 @@ const FIELDS = {
   asOf: valueInput.shape.asOf,
 };
 
-/** Many rows say the same, and reading a date is slow. */
-const REMEMBERED = 20_000;
-
 /** Reads the rows of one file by the rules of the forms. */
 export class RowReader {
   readonly #columns: readonly FileColumn[];
   readonly #names: LedgerNames;
-  readonly #dates = new Map<string, z.ZodSafeParseResult<string | null>>();
-  readonly #bounds = new Map<string, { lower: string | null; upper: string | null }>();
 
   constructor(columns: readonly FileColumn[], names: LedgerNames) {
     this.#columns = columns;
@@ -141,25 +135,15 @@ export class RowReader {
   #date(cell: Cells, column: ReadColumn): ReadDate {
     const text = cell.text(column);
     if (text === null) return NO_DATE;
-    let result = this.#dates.get(text);
-    if (result === undefined) {
-      result = FIELDS.claimedOn.safeParse(text);
-      if (this.#dates.size > REMEMBERED) this.#dates.clear();
-      this.#dates.set(text, result);
-    }
+    const result = FIELDS.claimedOn.safeParse(text);
     if (!result.success) {
       cell.refuse(column, result.error.issues[0]?.message ?? 'This is no date.');
       return NO_DATE;
     }
     if (result.data === null) return NO_DATE;
-    let bounds = this.#bounds.get(result.data);
-    if (bounds === undefined) {
-      const { lower, upper } = edtfBounds(result.data);
-      bounds = { lower: day(lower), upper: day(upper) };
-      if (this.#bounds.size > REMEMBERED) this.#bounds.clear();
-      this.#bounds.set(result.data, bounds);
-    }
-    return { date: result.data, ...bounds };
+    const read = parseEdtf(result.data);
+    if (!read.ok) throw new Error(read.message);
+    return { date: result.data, lower: read.date.lower, upper: read.date.upper };
   }
 
   #topic(cell: Cells): number | null {
@@ -261,10 +245,6 @@ const NO_VALUE: ValueCells = {
   ...{ unit: null, measure: null, asOf: null, asOfLower: null, asOfUpper: null },
   ...{ validFrom: null, validFromLower: null, validTo: null, validToUpper: null },
 };
-
-function day(date: Date | null): string | null {
-  return date?.toISOString().slice(0, 10) ?? null;
-}
 
 /** "unknown" and "none" are states, unless the fact has such an answer. */
 function stateOf(text: string, fact: FactChoice): 'known' | 'unknown' | 'none' {
