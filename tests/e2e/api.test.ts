@@ -22,7 +22,7 @@ test('a token is made on the account page, reads for a program, and is revoked',
   await page.getByLabel('Token name').fill('nightly figures');
   await page.getByLabel('Expires after').selectOption('30');
   await page.getByRole('button', { name: 'Create token' }).click();
-  const token = await page.locator('code').textContent();
+  const token = await page.locator('code', { hasText: 'ledger_' }).textContent();
   expect(token).toMatch(/^ledger_[\w-]{43}$/);
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Done' }).click();
