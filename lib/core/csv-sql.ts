@@ -10,9 +10,9 @@ const FORMULA = Prisma.raw(`'(^|[\\n\\r])(''*[${skipped}]*[${FORMULA_SIGNS.repla
  * be a column. Nearly all begin with a letter or a digit and hold neither a quote nor a line's end, and need no regular expression.
  */
 function cellText(text: Sql): Sql {
-  return Prisma.sql`CASE WHEN ((${text} ~>=~ 'A' AND ${text} ~<~ E'\\x7f' OR ${text} ~>=~ E'\\u0400' AND ${text} ~<~ E'\\u0600'
-      OR ${text} ~>=~ '0' AND ${text} ~<~ '=' OR ${text} = '')
-      AND strpos(${text}, '"') = 0 AND strpos(${text}, E'\\n') = 0 AND strpos(${text}, E'\\r') = 0) IS NOT FALSE
+  return Prisma.sql`CASE WHEN ${text} IS NULL OR ${text} = '' THEN ${text}
+    WHEN (${text} ~>=~ 'A' AND ${text} ~<~ E'\\x7f' OR ${text} ~>=~ E'\\u0400' AND ${text} ~<~ E'\\u0600' OR ${text} ~>=~ '0' AND ${text} ~<~ '=')
+      AND strpos(${text}, '"') = 0 AND strpos(${text}, E'\\n') = 0 AND strpos(${text}, E'\\r') = 0
     THEN ${text} ELSE replace(regexp_replace(${text}, ${FORMULA}, '\\1''\\2', 'g'), '"', '""') END`;
 }
 
