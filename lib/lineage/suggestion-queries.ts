@@ -10,6 +10,8 @@ import type { LinkedSource, OriginSuggestion } from './schema.ts';
 
 /** Documents that a text may be a copy of; the rest comes when these are decided. */
 const MOST_COPIES = 3;
+/** So many texts that resemble it most are looked at. */
+const NEAREST = 1_000;
 
 /** What the latest good snapshot of a source suggests that it relies on: documents that it is a near-copy of, and whom it names. */
 export async function suggestOrigins(actor: Actor, sourceId: number): Promise<OriginSuggestion[]> {
@@ -37,15 +39,20 @@ async function nearCopies(sourceId: number): Promise<OriginSuggestion[]> {
       SELECT ${sourceId}::int
       UNION
       SELECT r.source_id FROM forth f JOIN reliance r ON r.origin_source_id = f.id WHERE r.deleted_at IS NULL
+    ), alike AS MATERIALIZED (
+      -- Sharing a band is rare, which the planner cannot know; with a limit it looks the few documents up.
+      SELECT k.source_id, k.snapshot_id, k.shingles,
+        (SELECT count(*)::int FROM unnest(k.hashes, ${own.hashes}::int[]) AS h (a, b) WHERE a = b) AS equal
+      FROM text_sketch k WHERE k.bands && ${own.bands}::int[] AND k.source_id <> ${sourceId}
+      ORDER BY equal DESC, k.source_id LIMIT ${NEAREST}
     )
     SELECT o.id, o.title, p.name AS publisher, o.published_on AS "publishedOn", false AS deleted, k.shingles,
       coalesce(s.published_lower > o.published_upper, false) AS earlier,
-      n.text_sha256 = m.text_sha256 AS identical,
-      (SELECT count(*)::int FROM unnest(k.hashes, ${own.hashes}::int[]) AS h (a, b) WHERE a = b) AS equal
-    FROM text_sketch k JOIN source o ON o.id = k.source_id AND o.deleted_at IS NULL
+      n.text_sha256 = m.text_sha256 AS identical, k.equal
+    FROM alike k JOIN source o ON o.id = k.source_id AND o.deleted_at IS NULL
     LEFT JOIN publisher p ON p.id = o.publisher_id JOIN source s ON s.id = ${sourceId}
     JOIN snapshot n ON n.id = k.snapshot_id JOIN snapshot m ON m.id = ${own.snapshotId}
-    WHERE k.bands && ${own.bands}::int[] AND (o.published_lower > s.published_upper) IS NOT TRUE
+    WHERE (o.published_lower > s.published_upper) IS NOT TRUE
       AND o.id NOT IN (SELECT id FROM back UNION SELECT id FROM forth)
       AND NOT EXISTS (SELECT FROM dismissed_origin d WHERE d.source_id = ${sourceId} AND d.origin_source_id = o.id)
     ORDER BY o.published_lower NULLS LAST, o.id`);
