@@ -77,7 +77,11 @@ export async function handle(request: Request, work: () => Promise<Response>): P
   try {
     if (!SAFE_METHODS.includes(request.method) && !isSameOrigin(request.headers, env().nextAuthUrl))
       throw new AppError('forbidden', FOREIGN_REQUEST);
-    return await work();
+    const answer = await work();
+    if (request.method !== 'HEAD') return answer;
+    // Next answers HEAD by GET and leaves the body where it is: a file's would hold its connection for ever.
+    await answer.body?.cancel();
+    return new Response(null, answer);
   } catch (error) {
     if (error instanceof AppError) {
       const answer = problem(HTTP_STATUS[error.code], TITLES[error.code], error.message, {

@@ -8,6 +8,7 @@ import { systemActor } from '#lib/core/actor.ts';
 import { csvRows } from '#lib/core/csv.ts';
 import { csvLine } from '#lib/core/csv-sql.ts';
 import { Prisma, query, transaction } from '#lib/core/db.ts';
+import { handle } from '#lib/core/http.ts';
 import { streamText } from '#lib/core/stream.ts';
 import { ownDatabase } from '../support/database.ts';
 
@@ -269,6 +270,14 @@ describe('a stream of texts', () => {
     const reader = numbers(50_000_000).getReader();
     await reader.read();
     await reader.cancel();
+    await expect.poll(async () => (await busy())[0]?.n, { timeout: 5_000 }).toBe(0);
+  });
+
+  test('ends at once where only its head is asked for', async () => {
+    const request = new Request('http://localhost/file', { method: 'HEAD' });
+    const headers = { 'content-type': 'text/csv' };
+    const answer = await handle(request, async () => new Response(numbers(5_000_000), { headers }));
+    expect([answer.status, answer.headers.get('content-type'), answer.body]).toEqual([200, 'text/csv', null]);
     await expect.poll(async () => (await busy())[0]?.n, { timeout: 5_000 }).toBe(0);
   });
 
