@@ -126,7 +126,7 @@ export function exported(status: string | null): string {
     SELECT c.id, c.statement, t.slug, c.status, a.name, c.claimed_on, c.language, c.original_wording, f.slug, v.canonical, v.qualifier, v.unit,
       v.measure, v.as_of, c.rationale, (SELECT string_agg(g.name, ' | ' ORDER BY g.name) FROM tag g WHERE g.id = ANY (c.tag_ids)), u.name, c.supports,
       c.refutes, c.mentions, c.independent_origins, x.urls, ${TIME('c.created_at')}, ${TIME('c.updated_at')}, c.version, 'http://localhost/claims/' || c.id,
-      c.priority
+      c.priority, v.valid_from, v.valid_to
     FROM claim c ${JOINS} LEFT JOIN value v ON v.claim_id = c.id LEFT JOIN fact f ON f.id = v.fact_id
     LEFT JOIN (SELECT e.claim_id, string_agg(s.url, ' | ' ORDER BY e.id) AS urls FROM evidence e JOIN source s ON s.id = e.source_id AND s.deleted_at IS NULL
       WHERE e.deleted_at IS NULL GROUP BY e.claim_id) x ON x.claim_id = c.id
