@@ -37,7 +37,7 @@ const LOADED: Counts = {
   values: 58,
   evidence: 195,
   ...{ instruments: 5, articles: 5, dependences: 24 },
-  events: 39 + 59 + 58 + 195 + 96 + 22 + 71 + 5 + 5 + 5 + 24,
+  events: 10 + 39 + 59 + 58 + 195 + 96 + 22 + 71 + 5 + 5 + 5 + 24,
 };
 
 async function search(q: string): Promise<number[]> {
@@ -291,7 +291,7 @@ describe('an empty database', () => {
         facts: 39,
         claims: 0,
         sources: 0,
-        events: 39,
+        events: 49,
       });
       expect(await seedStarterData(url)).toEqual({ seeded: true });
       expect(await counts()).toEqual(LOADED);

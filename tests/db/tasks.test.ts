@@ -62,7 +62,7 @@ const forever = handler((actor, slug, { signal, finish }) =>
     actor,
     'a task',
     async (tx) => {
-      await tx.$executeRaw`UPDATE topic SET name = ${slug} WHERE id = ${ledger.topics.visa}`;
+      await tx.$executeRaw`UPDATE topic SET name = ${slug}, version = version + 1 WHERE id = ${ledger.topics.visa}`;
       await tx.$executeRaw`SELECT pg_sleep(60)`;
       await finish(tx, { message: 'Renamed.' });
     },
@@ -81,7 +81,7 @@ describe('a task', () => {
             actor,
             'a task',
             async (tx) => {
-              await tx.$executeRaw`UPDATE topic SET name = ${`${slug} by ${actor.name}`} WHERE id = ${ledger.topics.decree}`;
+              await tx.$executeRaw`UPDATE topic SET name = ${`${slug} by ${actor.name}`}, version = version + 1 WHERE id = ${ledger.topics.decree}`;
               progress(30, 100, 'Renaming');
               await looked;
               await finish(tx, { message: 'Renamed.', href: '/claims', data: { count: 1 } });
@@ -115,7 +115,7 @@ describe('a task', () => {
           actor,
           '',
           async (tx) => {
-            await tx.$executeRaw`UPDATE topic SET name = ${slug} WHERE id = ${ledger.topics.visa}`;
+            await tx.$executeRaw`UPDATE topic SET name = ${slug}, version = version + 1 WHERE id = ${ledger.topics.visa}`;
             throw error;
           },
           signal,
@@ -219,7 +219,7 @@ describe('a worker', () => {
         // No signal: it hears of nothing.
         transaction(actor, '', async (tx) => {
           await away;
-          await tx.$executeRaw`UPDATE topic SET name = ${slug} WHERE id = ${ledger.topics.visa}`;
+          await tx.$executeRaw`UPDATE topic SET name = ${slug}, version = version + 1 WHERE id = ${ledger.topics.visa}`;
           await finish(tx, { message: 'Late.' });
         }),
       ),
