@@ -114,6 +114,10 @@ async function main(): Promise<void> {
       process.exitCode = 1;
       console.error(`Product and floor differ: ${astray.map(({ work }) => work.id).join(', ')}.`);
     }
+    for (const failure of measured.flatMap((size) => size.failures)) {
+      process.exitCode = 1;
+      console.error(`Not measured: ${failure}`);
+    }
   });
 }
 

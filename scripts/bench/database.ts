@@ -1,4 +1,6 @@
 import pg from 'pg';
+import { disconnect } from '#lib/core/db.ts';
+import { provideEnv } from '#lib/core/env.ts';
 import type { DatabaseUrls } from '../database-for-command.ts';
 import { migrate } from '../migrate.ts';
 import { loadDataSet } from './load.ts';
@@ -68,6 +70,17 @@ export async function prepareDataSet(urls: DatabaseUrls, claims: number): Promis
 /** The address of a database that prepareDataSet made. */
 export function dataSetUrl(urls: DatabaseUrls, claims: number): string {
   return urlOf(urls.databaseUrl, dataSetName(claims));
+}
+
+/** The product's own functions, run in this process on a database. What another piece of work left connected elsewhere is let go first. */
+export async function inDatabase<T>(url: string, work: () => Promise<T>): Promise<T> {
+  await disconnect();
+  provideEnv({ DATABASE_URL: url });
+  try {
+    return await work();
+  } finally {
+    await disconnect();
+  }
 }
 
 /** A copy to write in, dropped afterwards. */

@@ -1,14 +1,13 @@
 import type { Browser } from 'playwright-core';
 import { CLAIM_COLUMNS } from '#lib/claims/columns.ts';
 import { asActor } from '#lib/core/actor.ts';
-import { disconnect, transaction } from '#lib/core/db.ts';
-import { provideEnv } from '#lib/core/env.ts';
+import { transaction } from '#lib/core/db.ts';
 import { savePreference } from '#lib/users/account-mutations.ts';
 import { findUser } from '#lib/users/queries.ts';
 import { actor } from '../admin-command.ts';
 import type { DatabaseUrls } from '../database-for-command.ts';
 import { type BrowserResult, openTable, ROWS, repeat, summary } from './browser.ts';
-import { prepareDataSet, withCopy } from './database.ts';
+import { inDatabase, prepareDataSet, withCopy } from './database.ts';
 import { BENCH_EMAIL, startProduct } from './product.ts';
 
 /** The drawing of a page does not depend on how many claims lie behind it. */
@@ -32,15 +31,6 @@ async function showAllColumns(): Promise<void> {
     key: 'claims-table',
     value: { visible: all, order: all, widths: {}, density: 'compact' },
   });
-}
-
-async function inDatabase<T>(url: string, work: () => Promise<T>): Promise<T> {
-  provideEnv({ DATABASE_URL: url });
-  try {
-    return await work();
-  } finally {
-    await disconnect();
-  }
 }
 
 export interface GridFigures {

@@ -9,15 +9,13 @@ import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import { exportClaims } from '#lib/claims/export-queries.ts';
 import { CSV_BOM, csvRows } from '#lib/core/csv.ts';
 import { readCsv } from '#lib/core/csv-reading.ts';
-import { disconnect } from '#lib/core/db.ts';
-import { provideEnv } from '#lib/core/env.ts';
 import { withFormula } from '#lib/core/formula.ts';
 import { checkFile } from '#lib/imports/check-mutations.ts';
 import { commitImport, GATHER, SORT_IN } from '#lib/imports/commit-mutations.ts';
 import { type ImportCounts, readOptions } from '#lib/imports/schema.ts';
 import { actor } from '../admin-command.ts';
 import type { DatabaseUrls } from '../database-for-command.ts';
-import { withCopy } from './database.ts';
+import { inDatabase, withCopy } from './database.ts';
 
 /** A tenth of the ledger, as a hundred thousand of a million. */
 const SHARE = 10;
@@ -134,40 +132,40 @@ export async function measureImports(
   signal: AbortSignal,
 ): Promise<Record<string, string>> {
   const rows = Math.ceil(claims / SHARE);
-  return withCopy(urls, claims, async (url) => {
-    const folder = await mkdtemp(path.join(os.tmpdir(), 'ledger-import-'));
-    provideEnv({ DATABASE_URL: url });
-    try {
-      const file = path.join(folder, 'claims.csv');
-      const facts: Record<string, string> = {};
-      const times = await copying(url, folder, rows);
-      const floor = Math.min(...times);
-      facts['COPY FROM, the floor of an import'] =
-        `${rows} rows in ${times.map((seconds) => `${seconds.toFixed(1)} s`).join(', gathered ')}`;
-      const works: [string, Change][] = [
-        ['import of new claims', ({ id: _, ...row }) => row],
-        [
-          'import that changes every statement',
-          (row) => ({ ...row, statement: `${row['statement']} (Changed.)` }),
-        ],
-        [
-          'import that changes every priority',
-          (row) => ({ ...row, priority: row['priority'] === 'low' ? 'high' : 'low' }),
-        ],
-        ['import that changes nothing', (row) => row],
-      ];
-      for (const [name, change] of works) {
-        signal.throwIfAborted();
-        await writeFile(file, rows, change);
-        const { seconds, checked, counts } = await importing(file);
-        const { created, changed, refused } = counts;
-        facts[name] =
-          `${created} new, ${changed} changed, ${refused} refused in ${seconds.toFixed(1)} s, ${checked.toFixed(1)} s of it reading and checking: ${(seconds / floor).toFixed(2)} × COPY FROM (goal ≤ 3); load ${os.loadavg()[0]?.toFixed(1)}`;
+  return withCopy(urls, claims, (url) =>
+    inDatabase(url, async () => {
+      const folder = await mkdtemp(path.join(os.tmpdir(), 'ledger-import-'));
+      try {
+        const file = path.join(folder, 'claims.csv');
+        const facts: Record<string, string> = {};
+        const times = await copying(url, folder, rows);
+        const floor = Math.min(...times);
+        facts['COPY FROM, the floor of an import'] =
+          `${rows} rows in ${times.map((seconds) => `${seconds.toFixed(1)} s`).join(', gathered ')}`;
+        const works: [string, Change][] = [
+          ['import of new claims', ({ id: _, ...row }) => row],
+          [
+            'import that changes every statement',
+            (row) => ({ ...row, statement: `${row['statement']} (Changed.)` }),
+          ],
+          [
+            'import that changes every priority',
+            (row) => ({ ...row, priority: row['priority'] === 'low' ? 'high' : 'low' }),
+          ],
+          ['import that changes nothing', (row) => row],
+        ];
+        for (const [name, change] of works) {
+          signal.throwIfAborted();
+          await writeFile(file, rows, change);
+          const { seconds, checked, counts } = await importing(file);
+          const { created, changed, refused } = counts;
+          facts[name] =
+            `${created} new, ${changed} changed, ${refused} refused in ${seconds.toFixed(1)} s, ${checked.toFixed(1)} s of it reading and checking: ${(seconds / floor).toFixed(2)} × COPY FROM (goal ≤ 3); load ${os.loadavg()[0]?.toFixed(1)}`;
+        }
+        return facts;
+      } finally {
+        await rm(folder, { recursive: true, force: true });
       }
-      return facts;
-    } finally {
-      await disconnect();
-      await rm(folder, { recursive: true, force: true });
-    }
-  });
+    }),
+  );
 }

@@ -1,7 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { disconnect } from '#lib/core/db.ts';
-import { provideEnv } from '#lib/core/env.ts';
 import { createTokenFor } from '#lib/tokens/mutations.ts';
 import { createUser, resetPassword } from '#lib/users/mutations.ts';
 import { findUser, listUsers } from '#lib/users/queries.ts';
@@ -10,14 +8,14 @@ import { run } from '../processes.ts';
 import { prepareDatabase } from '../start-database.ts';
 import { startWebServer } from '../web-server.ts';
 import { Client } from './client.ts';
+import { inDatabase } from './database.ts';
 import { freePort } from './floor-process.ts';
 
 export const BENCH_EMAIL = 'bench@example.org';
 
 /** An administrator of the bench's own, with a fresh password and a token for a day. */
-async function somebody(databaseUrl: string): Promise<{ password: string; token: string }> {
-  provideEnv({ DATABASE_URL: databaseUrl });
-  try {
+function somebody(databaseUrl: string): Promise<{ password: string; token: string }> {
+  return inDatabase(databaseUrl, async () => {
     const known = (await listUsers(actor)).some(({ email }) => email === BENCH_EMAIL);
     if (!known) await createUser(actor, { email: BENCH_EMAIL, name: 'Bench', role: 'admin' });
     const { password } = await resetPassword(actor, {
@@ -27,9 +25,7 @@ async function somebody(databaseUrl: string): Promise<{ password: string; token:
     const { id } = await findUser(actor, BENCH_EMAIL);
     const { token } = await createTokenFor(actor, id, { name: 'bench', days: 1 });
     return { password, token };
-  } finally {
-    await disconnect();
-  }
+  });
 }
 
 /** Resident memory of a process in MB. */

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { z } from 'zod';
-import { CliError } from '../cli.ts';
+import { CliError, messageOf } from '../cli.ts';
 import type { DatabaseUrls } from '../database-for-command.ts';
 import { type BrowserResult, launchBrowser, measureBrowser } from './browser.ts';
 import { type Client, decoded, weigh } from './client.ts';
@@ -24,6 +24,8 @@ export interface SizeResults {
   readonly files: FileResult[];
   readonly browser: BrowserResult[];
   readonly facts: Record<string, number | string>;
+  /** Parts that ended early, and why. */
+  readonly failures: string[];
 }
 
 export interface SizeRun {
@@ -228,9 +230,19 @@ export async function measureSize(run: SizeRun): Promise<SizeResults> {
   } finally {
     await product.stop();
   }
-  if (parts.includes('writes') && !inShort)
-    Object.assign(facts, await measureWrites(run.urls, claims, signal));
-  if (parts.includes('import') && !inShort)
-    Object.assign(facts, await measureImports(run.urls, claims, signal));
-  return { results, files, browser, facts };
+  const failures: string[] = [];
+  // What was measured before is kept when one of these fails.
+  for (const [part, measurePart] of [
+    ['writes', measureWrites],
+    ['import', measureImports],
+  ] as const) {
+    if (!parts.includes(part) || inShort) continue;
+    try {
+      Object.assign(facts, await measurePart(run.urls, claims, signal));
+    } catch (error) {
+      signal.throwIfAborted();
+      failures.push(`${part} at ${claims} claims: ${messageOf(error)}`);
+    }
+  }
+  return { results, files, browser, facts, failures };
 }

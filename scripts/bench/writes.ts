@@ -2,11 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { changeSelected } from '#lib/claims/bulk-mutations.ts';
 import { logClaim } from '#lib/claims/mutations.ts';
 import { logClaimInput } from '#lib/claims/schema.ts';
-import { disconnect, Prisma, query } from '#lib/core/db.ts';
-import { provideEnv } from '#lib/core/env.ts';
+import { Prisma, query } from '#lib/core/db.ts';
 import { actor } from '../admin-command.ts';
 import type { DatabaseUrls } from '../database-for-command.ts';
-import { withCopy } from './database.ts';
+import { inDatabase, withCopy } from './database.ts';
 import { Random } from './random.ts';
 import { sentence } from './words.ts';
 
@@ -68,9 +67,8 @@ export async function measureWrites(
   claims: number,
   signal: AbortSignal,
 ): Promise<Record<string, string>> {
-  return withCopy(urls, claims, async (url) => {
-    provideEnv({ DATABASE_URL: url });
-    try {
+  return withCopy(urls, claims, (url) =>
+    inDatabase(url, async () => {
       const [topic] = await query<{ id: number }>(Prisma.sql`SELECT id FROM topic ORDER BY id LIMIT 1`);
       const facts: Record<string, string> = {};
       await saves(1, topic?.id ?? 0);
@@ -84,8 +82,6 @@ export async function measureWrites(
       signal.throwIfAborted();
       facts['bulk change'] = await bulk(claims, signal);
       return facts;
-    } finally {
-      await disconnect();
-    }
-  });
+    }),
+  );
 }
