@@ -1,7 +1,13 @@
 'use client';
 
 import { Checkbox, Select, TagsInput, TextInput } from '@mantine/core';
-import { FIELD_ORDER, type FormPart, FormRow, LongTextField } from '#components/ui/inline-form.tsx';
+import {
+  FIELD_ORDER,
+  type FormPart,
+  FormRow,
+  LongTextField,
+  OrdinalField,
+} from '#components/ui/inline-form.tsx';
 import { COUNTED, FACT_TYPES, TYPE_LABELS } from '#lib/facts/vocabulary.ts';
 import type { DefinitionValues } from './fact-form-values.ts';
 
@@ -34,16 +40,13 @@ export function FactFields({ values, errors, id, set }: FormPart<DefinitionValue
           error={errors['type']}
           onChange={(type) => type && set({ type })}
         />
-        <TextInput
-          id={id('ordinal')}
+        <OrdinalField
+          values={values}
+          errors={errors}
+          id={id}
+          set={set}
           label="Place in its section"
-          description="1 to 999, the lower first; equal ones stand by age"
-          inputWrapperOrder={FIELD_ORDER}
-          inputMode="numeric"
-          maxLength={3}
-          value={values.ordinal}
-          error={errors['ordinal']}
-          onChange={(event) => set({ ordinal: event.currentTarget.value })}
+          ties="age"
         />
       </FormRow>
       <Checkbox

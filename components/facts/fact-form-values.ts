@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { typedNumber } from '#components/ui/typed-number.ts';
 import type { FactDetail } from '#lib/facts/schema.ts';
 import { FACT_TYPES } from '#lib/facts/vocabulary.ts';
 
@@ -48,5 +49,5 @@ export function factValuesOf(fact: FactDetail): EditFactValues {
 
 /** What is sent: the place as a number. */
 export function sentFact<T extends DefinitionValues>(values: T) {
-  return { ...values, ordinal: values.ordinal.trim() === '' ? Number.NaN : Number(values.ordinal) };
+  return { ...values, ordinal: typedNumber(values.ordinal) };
 }

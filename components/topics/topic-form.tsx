@@ -2,7 +2,14 @@
 
 import { TextInput } from '@mantine/core';
 import { z } from 'zod';
-import { FIELD_ORDER, type FormPart, FormRow, InlineForm, ReasonField } from '#components/ui/inline-form.tsx';
+import {
+  type FormPart,
+  FormRow,
+  InlineForm,
+  OrdinalField,
+  ReasonField,
+} from '#components/ui/inline-form.tsx';
+import { typedNumber } from '#components/ui/typed-number.ts';
 import { useInlineForm } from '#components/ui/use-inline-form.ts';
 import { addTopicAction, editTopicAction } from '#lib/topics/actions.ts';
 import { addTopicInput, editTopicInput, type TopicDetail } from '#lib/topics/schema.ts';
@@ -52,7 +59,7 @@ export function EditTopicForm({
     version,
     input: (values, at) => ({
       ...values,
-      ordinal: values.ordinal.trim() === '' ? Number.NaN : Number(values.ordinal),
+      ordinal: typedNumber(values.ordinal),
       id,
       version: at,
     }),
@@ -66,17 +73,7 @@ export function EditTopicForm({
     <InlineForm form={form} label={`Edit the topic ${topic.name}`} submitLabel="Save" onClose={onClose}>
       <FormRow>
         <NameField values={values} errors={errors} id={form.id} set={set} />
-        <TextInput
-          id={form.id('ordinal')}
-          label="Place"
-          description="1 to 999, the lower first; equal ones stand by name"
-          inputWrapperOrder={FIELD_ORDER}
-          inputMode="numeric"
-          maxLength={3}
-          value={values.ordinal}
-          error={errors['ordinal']}
-          onChange={(event) => set({ ordinal: event.currentTarget.value })}
-        />
+        <OrdinalField values={values} errors={errors} id={form.id} set={set} label="Place" ties="name" />
       </FormRow>
       <ReasonField values={values} errors={errors} id={form.id} set={set} />
     </InlineForm>

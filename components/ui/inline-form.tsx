@@ -1,6 +1,6 @@
 'use client';
 
-import { Button, Group, Textarea } from '@mantine/core';
+import { Button, Group, Textarea, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { ErrorSummary } from './error-summary.tsx';
 import { DraftNotice, FormProblem, SessionEnded } from './form-notices.tsx';
@@ -110,6 +110,30 @@ export function LongTextField({
       value={value}
       error={error}
       onChange={(event) => onChange(event.currentTarget.value)}
+    />
+  );
+}
+
+/** The place of a thing among its like, from 1 to 999; `ties` says by what equal ones stand. */
+export function OrdinalField({
+  values,
+  errors,
+  id,
+  set,
+  label,
+  ties,
+}: FormPart<{ ordinal: string }> & { label: string; ties: string }) {
+  return (
+    <TextInput
+      id={id('ordinal')}
+      label={label}
+      description={`1 to 999, the lower first; equal ones stand by ${ties}`}
+      inputWrapperOrder={FIELD_ORDER}
+      inputMode="numeric"
+      maxLength={3}
+      value={values.ordinal}
+      error={errors['ordinal']}
+      onChange={(event) => set({ ordinal: event.currentTarget.value })}
     />
   );
 }

@@ -51,7 +51,7 @@ export type ClaimColumn = {
 export const CLAIM_COLUMNS: readonly ClaimColumn[] = [
   { id: 'statement', label: 'Statement', sort: 'statement', width: 460, shown: true },
   { id: 'status', label: 'Status', sort: 'status', width: 128, shown: true },
-  { id: 'topic', label: 'Topic', sort: 'topic', width: 168, shown: true },
+  { id: 'topic', label: 'Topic', sort: 'topic', width: 188, shown: true },
   { id: 'claimant', label: 'Claimant', sort: 'claimant', width: 160, shown: true },
   { id: 'claimed', label: 'Claimed', sort: 'claimed', width: 104, shown: true },
   { id: 'sources', label: 'Sources', sort: 'sources', width: 76, numeric: true, shown: true },
