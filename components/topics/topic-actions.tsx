@@ -63,7 +63,7 @@ export function TopicActions({ topic, userId }: { topic: TopicDetail; userId: nu
     return result;
   };
   return (
-    <Group gap="xs">
+    <Group gap="xs" ml="auto">
       <Button variant="subtle" size="compact-xs" aria-label={`Edit ${name}`} onClick={() => setEditing(true)}>
         Edit
       </Button>

@@ -18,8 +18,8 @@ export function MomentBar({ asOf, present }: { asOf: string; present: Route }) {
 export function DayBar({ on, always }: { on: string; always: Route }) {
   return (
     <Bar href={always} back="All times">
-      What was true on <strong>{tellDay(on)}</strong>: values dated later, and those that rest on an act that
-      was not in force, are left out.
+      What was true on <strong>{tellDay(on)}</strong>: values dated later, those not valid then, and those
+      that rest on an act that was not in force, are left out.
     </Bar>
   );
 }
