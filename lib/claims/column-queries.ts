@@ -31,10 +31,16 @@ export type Ledger = {
   kept: KeptCounts;
 };
 
+/**
+ * How long to wait for the first load: shortly, or to its end where SQL would take longer. All facets of a million claims take SQL
+ * several times as long as the load, which they would hold up besides.
+ */
+export type Patience = 'shortly' | 'to the end';
+
 /** A change of more claims than this is not caught up with; everything is read anew beside the requests. */
 const MOST_CHANGED = 300_000;
-/** How long a count waits for the first load, in milliseconds: a small ledger is there by then, and meanwhile SQL counts a large one. */
-const PATIENCE = 250;
+/** How long a list waits for the first load, in milliseconds: a small ledger is there by then, and meanwhile SQL counts a large one. */
+const SHORTLY_MS = 250;
 const PRUNE_EVERY_MS = 10 * 60_000;
 
 const NAMES: Sql = Prisma.sql`
@@ -86,8 +92,16 @@ class Follower {
   #words: Promise<void> = Promise.resolve();
 
   /** The columns as of a moment after this call; null while they are being read for the first time. */
-  async current(): Promise<Ledger | null> {
-    await this.#patiently();
+  async current(patience: Patience): Promise<Ledger | null> {
+    await this.#await(patience);
+    const ledger = await this.#look();
+    if (ledger !== null || patience === 'shortly' || this.#loading === null) return ledger;
+    // This one was left behind, and everything is read anew.
+    await this.#loading;
+    return this.#look();
+  }
+
+  #look(): Promise<Ledger | null> {
     // A look that has begun may be older than this call; the next one is not, and serves all who come before it begins.
     this.#next ??= this.#inTurn(() => {
       this.#next = null;
@@ -98,17 +112,18 @@ class Follower {
 
   /** The columns as a transaction sees them, for which this is the first read; they stay so until the caller waits for anything. */
   async within(read: Snapshot): Promise<Ledger | null> {
-    await this.#patiently();
+    await this.#await('shortly');
     return this.#inTurn(() => this.#follow(read));
   }
 
-  async #patiently(): Promise<void> {
+  async #await(patience: Patience): Promise<void> {
     if (this.#ledger !== null) return;
+    if (patience === 'to the end') return this.load();
     let timer: NodeJS.Timeout | undefined;
-    const patience = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, PATIENCE);
+    const shortly = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, SHORTLY_MS);
     });
-    await Promise.race([this.load(), patience]);
+    await Promise.race([this.load(), shortly]);
     clearTimeout(timer);
   }
 
@@ -243,8 +258,8 @@ function follower(): Follower {
 }
 
 /** The columns of all claims as of now, or null while SQL has to answer. What every count begins with; the caller asks the policy. */
-export function currentColumns(): Promise<Ledger | null> {
-  return follower().current();
+export function currentColumns(patience: Patience): Promise<Ledger | null> {
+  return follower().current(patience);
 }
 
 /** The columns exactly as a transaction sees them that has not read yet, until the caller waits for anything; null as for currentColumns. */

@@ -3,7 +3,7 @@ import { momentRead, type Snapshot } from '#lib/core/db.ts';
 import { QUOTE_OUTCOMES } from '#lib/quotes/vocabulary.ts';
 import { SOURCE_KINDS } from '#lib/sources/vocabulary.ts';
 import { cutIds, sortIds } from './claim-order.ts';
-import { columnsWithin, currentColumns, type Ledger } from './column-queries.ts';
+import { columnsWithin, currentColumns, type Ledger, type Patience } from './column-queries.ts';
 import type { ClaimSortColumn } from './columns.ts';
 import { type ClaimNarrowing, claimList, type NarrowingKey } from './filter.ts';
 import { findClaims } from './found-queries.ts';
@@ -97,9 +97,13 @@ export class ClaimCounter {
 }
 
 /** The columns held against a filter; null while SQL has to answer. */
-export async function claimCounter(filter: ClaimNarrowing, scope: FilterScope): Promise<ClaimCounter | null> {
+export async function claimCounter(
+  filter: ClaimNarrowing,
+  scope: FilterScope,
+  patience: Patience = 'shortly',
+): Promise<ClaimCounter | null> {
   // The columns hold the present, and know nothing of acts.
-  const ledger = momentRead() === null && filter.on === null ? await currentColumns() : null;
+  const ledger = momentRead() === null && filter.on === null ? await currentColumns(patience) : null;
   if (ledger === null) return null;
   const found = Object.fromEntries(
     await Promise.all(
@@ -150,7 +154,9 @@ function counterOf(
 export async function countTiles(actor: Actor, programmeId: number): Promise<Tiles | null> {
   const scope = { actor, programmeId, topicIds: [], factIds: [], tagIds: [], search: NO_SEARCH };
   const counters = await Promise.all(
-    TILES.map(async ([tile, on]) => [tile, await claimCounter({ ...claimList.none, ...on }, scope)] as const),
+    TILES.map(async ([tile, on]) => {
+      return [tile, await claimCounter({ ...claimList.none, ...on }, scope, 'to the end')] as const;
+    }),
   );
   const counts: Record<string, number> = {};
   for (const [tile, counter] of counters) {

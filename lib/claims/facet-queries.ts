@@ -96,7 +96,7 @@ export function claimFacets(actor: Actor, scoped: ScopedFilter): Promise<Facets>
 }
 
 async function countedFacets(actor: Actor, scoped: ScopedFilter): Promise<Facets> {
-  const counter = await claimCounter(scoped.filter, scoped.scope);
+  const counter = await claimCounter(scoped.filter, scoped.scope, 'to the end');
   if (counter === null) return facetsFromRows(actor, scoped);
   const counted = counter.facets(COUNTED, TOP);
   const others = KEYS.filter((key) => !(key in counted));
@@ -137,7 +137,7 @@ export async function searchFacet(
 ): Promise<FacetOption[]> {
   const { problems: _, ...scoped } = await scopeClaimFilter(actor, new URLSearchParams(address));
   const options = await readAsOf(scoped.filter, async () => {
-    const counter = await claimCounter(scoped.filter, scoped.scope);
+    const counter = await claimCounter(scoped.filter, scoped.scope, 'to the end');
     return counter
       ? counter.facets([facet], Number.MAX_SAFE_INTEGER)[facet]
       : (await facetsFromRows(actor, scoped, [facet]))[facet];

@@ -31,7 +31,7 @@ beforeAll(async () => {
   // As the start does after the first load: without statistics the SQL that memory is held against takes seconds.
   await query(Prisma.sql`ANALYZE`);
   await loadColumns();
-  expect(await currentColumns()).not.toBeNull();
+  expect(await currentColumns('shortly')).not.toBeNull();
 });
 
 /** A promise, and what fulfils it. */
@@ -207,16 +207,42 @@ describe('a change is counted at once', () => {
   });
 
   test('by a reader that was left behind by the pruning of old changes', async () => {
-    await currentColumns();
+    await currentColumns('shortly');
     await change(Prisma.sql`UPDATE claim SET status = 'false', version = version + 1 WHERE id = 8`);
     await query(Prisma.sql`UPDATE claim_change SET at = now() - interval '2 hours'`);
     await pruneChanges();
     expect(await query(Prisma.sql`SELECT FROM claim_change`)).toEqual([]);
-    // The first look finds that it has to read everything anew, and SQL answers meanwhile.
+    // The first look finds that it has to read everything anew; SQL answers lists meanwhile, and facets wait.
     await agree();
     await loadColumns();
     await agree();
   });
+});
+
+test('while everything is read anew, SQL counts lists, and facets and tiles wait', async () => {
+  await change(Prisma.sql`UPDATE claim SET status = 'disputed', version = version + 1 WHERE id = 9`);
+  await query(Prisma.sql`UPDATE claim_change SET at = now() - interval '2 hours'`);
+  await pruneChanges();
+  const scoped = await scopedAt('status=disputed');
+  const [held, release] = gate();
+  const [locked, lock] = gate();
+  const locking = transaction(systemActor, 'a test', async (tx) => {
+    await tx.$executeRaw`LOCK TABLE quote_match IN ACCESS EXCLUSIVE MODE`;
+    lock();
+    await held;
+  });
+  await locked;
+  const answers = Promise.all([claimFacets(systemActor, scoped), claimTiles(systemActor, 1)]);
+  const first = () => Promise.race([answers.then(() => 'answered'), currentColumns('shortly')]);
+  expect(await first()).toBeNull();
+  expect(await first()).toBeNull();
+  const total = await countClaims(systemActor, scoped);
+  release();
+  await locking;
+  const [facets, tiles] = await answers;
+  expect(await currentColumns('shortly')).not.toBeNull();
+  expect(facets.status.find(({ value }) => value === 'disputed')?.count).toBe(total);
+  expect(tiles).toEqual(await tilesFromRows(systemActor, 1));
 });
 
 test('counts are the truth while eight write', async () => {
