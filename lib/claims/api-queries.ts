@@ -1,5 +1,5 @@
 import type { Actor } from '#lib/core/actor.ts';
-import { fromReadReplica, Prisma, query } from '#lib/core/db.ts';
+import { fromReadReplica, Prisma } from '#lib/core/db.ts';
 import { AppError } from '#lib/core/errors.ts';
 import { listEvidence } from '#lib/evidence/queries.ts';
 import type { EvidenceRow } from '#lib/evidence/schema.ts';
@@ -9,7 +9,7 @@ import { exportClaims } from './export-queries.ts';
 import { claimFacets } from './facet-queries.ts';
 import { claimList } from './filter.ts';
 import { demandClaim } from './policy.ts';
-import { listClaims, scopeClaimFilter } from './queries.ts';
+import { CLAIM_ROW, listClaims, scopeClaimFilter } from './queries.ts';
 import type { ClaimDetail, ClaimRow, Facets } from './schema.ts';
 
 // The shapes of docs/api.md. They are written out here, so that a change of the interface's rows does not change them unseen.
@@ -92,15 +92,12 @@ function apiClaim(row: ClaimRow, origin: string): ApiClaim {
   };
 }
 
-/** The live sources of claims, by claim, in the order in which they were attached. */
-async function sourcesOf(claims: readonly number[]): Promise<Map<number, ApiSource[]>> {
-  const rows = await query<{ claim: number; sources: ApiSource[] }>(Prisma.sql`
-    SELECT e.claim_id AS claim, json_agg(json_build_object('id', s.id, 'title', s.title, 'url', s.url, 'kind', s.kind, 'publisher', p.name,
-      'publishedOn', s.published_on, 'stance', e.stance) ORDER BY e.id) AS sources
-    FROM evidence e JOIN source s ON s.id = e.source_id AND s.deleted_at IS NULL LEFT JOIN publisher p ON p.id = s.publisher_id
-    WHERE e.claim_id = ANY (${claims}) AND e.deleted_at IS NULL GROUP BY e.claim_id`);
-  return new Map(rows.map((row) => [row.claim, row.sources]));
-}
+/** A claim's row with its live sources, in the order in which they were attached. */
+const ROW_WITH_SOURCES = Prisma.sql`${CLAIM_ROW},
+  (SELECT coalesce(json_agg(json_build_object('id', s.id, 'title', s.title, 'url', s.url, 'kind', s.kind, 'publisher', p.name,
+       'publishedOn', s.published_on, 'stance', e.stance) ORDER BY e.id), '[]')
+   FROM evidence e JOIN source s ON s.id = e.source_id AND s.deleted_at IS NULL LEFT JOIN publisher p ON p.id = s.publisher_id
+   WHERE e.claim_id = c.id AND e.deleted_at IS NULL) AS attached`;
 
 /**
  * One page of claims with their sources, for a program: the interface's own parameters, and `facets=1` for the counts behind each
@@ -134,10 +131,9 @@ async function claimPage(
     );
   }
   const [page, facets] = await Promise.all([
-    listClaims(actor, scoped),
+    listClaims<ClaimRow & { attached: ApiSource[] }>(actor, scoped, ROW_WITH_SOURCES),
     wanted.length ? claimFacets(actor, scoped) : undefined,
   ]);
-  const sources = await sourcesOf(page.rows.map((row) => row.id));
   const link = (after: string | null) => {
     if (after === null) return null;
     const query = claimList.pageQuery(scoped.filter, after);
@@ -149,7 +145,7 @@ async function claimPage(
     next: link(page.links.next),
     previous: link(page.links.previous),
     last: link(page.links.last),
-    claims: page.rows.map((row) => ({ ...apiClaim(row, origin), sources: sources.get(row.id) ?? [] })),
+    claims: page.rows.map((row) => ({ ...apiClaim(row, origin), sources: row.attached })),
     ...(facets && { facets }),
   };
 }

@@ -112,7 +112,7 @@ export const CLAIM_JOINS: Sql = Prisma.sql`
   JOIN topic t ON t.id = c.topic_id LEFT JOIN claimant a ON a.id = c.claimant_id LEFT JOIN user_account u ON u.id = c.assignee_id`;
 
 /** `ranked` is false where more matched than are ranked: they then come newest change first. */
-export type ClaimPage = { rows: ClaimRow[]; total: number; links: PageLinks; ranked: boolean };
+export type ClaimPage<Row = ClaimRow> = { rows: Row[]; total: number; links: PageLinks; ranked: boolean };
 
 /** Ranking reads each claim's text, so of more than these it would keep everybody waiting. */
 const RANKED_MOST = 1_000;
@@ -122,17 +122,26 @@ export function isRanked({ sort }: ClaimFilter, counter: ClaimCounter | null): b
   return !sort.endsWith('relevance') || counter === null || counter.total() <= RANKED_MOST;
 }
 
-/** One page of the filtered, sorted list, with the true total. */
-export function listClaims(actor: Actor, scoped: ScopedFilter): Promise<ClaimPage> {
+/** One page of the filtered, sorted list, with the true total; `columns` are those of a row, `CLAIM_ROW` and maybe more. */
+export function listClaims<Row extends ClaimRow = ClaimRow>(
+  actor: Actor,
+  scoped: ScopedFilter,
+  columns: Sql = CLAIM_ROW,
+): Promise<ClaimPage<Row>> {
   demandClaim(actor, 'read');
-  return readAsOf(scoped.filter, () => pageOf(scoped));
+  return readAsOf(scoped.filter, () => pageOf<Row>(scoped, columns));
 }
 
-async function pageOf({ filter, scope }: ScopedFilter): Promise<ClaimPage> {
+async function pageOf<Row extends ClaimRow>(
+  { filter, scope }: ScopedFilter,
+  columns: Sql,
+): Promise<ClaimPage<Row>> {
   const counter = await claimCounter(filter, scope);
   const total = counter ? counter.total() : await countRows(filter, scope);
   const ranked = isRanked(filter, counter);
-  const read = await (counter ? readCounted(filter, scope, counter, ranked) : readSorted(filter, scope));
+  const read = await (counter
+    ? readCounted<Row>(filter, scope, columns, counter, ranked)
+    : readSorted<Row>(filter, scope, columns));
   const { rows, links } = cutPage(read, {
     per: filter.per,
     sort: filter.sort,
@@ -140,22 +149,27 @@ async function pageOf({ filter, scope }: ScopedFilter): Promise<ClaimPage> {
     total,
     keyOf: (row) => row.key,
   });
-  return { rows: rows.map(({ key: _, ...row }) => row), total, links, ranked };
+  return { rows: rows.map(withoutKey), total, links, ranked };
 }
 
-type KeyedRow = ClaimRow & { key: string };
+type Keyed<Row> = Row & { key: string };
+
+function withoutKey<Row>({ key: _, ...row }: Keyed<Row>): Row {
+  return row as Row;
+}
 
 /** A page by the columns in memory; by SQL where they do not know the order. */
-function readCounted(
+function readCounted<Row extends ClaimRow>(
   filter: ClaimFilter,
   scope: FilterScope,
+  columns: Sql,
   counter: ClaimCounter,
   ranked: boolean,
-): Promise<KeyedRow[]> {
+): Promise<Keyed<Row>[]> {
   const { expression, descending } = claimOrder(filter.sort, scope.search);
   const column = filter.sort.replace(/^-/, '') as ClaimSortColumn;
   if (column === 'relevance' && ranked)
-    return readSorted(filter, scope, Prisma.sql`c.id = ANY (${counter.ids()}::int[])`);
+    return readSorted(filter, scope, columns, Prisma.sql`c.id = ANY (${counter.ids()}::int[])`);
   const border = filter.place?.border ?? null;
   const backwards = filter.place?.direction === 'previous';
   const take = filter.per + 1;
@@ -167,27 +181,28 @@ function readCounted(
         border && { id: border.id, key: new Date(Number(border.key) * 1_000).toISOString() },
         take,
       );
-  if (ids === null) return readSorted(filter, scope);
+  if (ids === null) return readSorted(filter, scope, columns);
   const key = ranked ? expression : Prisma.sql`extract(epoch FROM c.updated_at)`;
-  return query<KeyedRow>(Prisma.sql`
-    SELECT (${key})::text AS key, ${CLAIM_ROW} FROM unnest(${ids}::int[]) WITH ORDINALITY AS page (id, place)
+  return query<Keyed<Row>>(Prisma.sql`
+    SELECT (${key})::text AS key, ${columns} FROM unnest(${ids}::int[]) WITH ORDINALITY AS page (id, place)
     JOIN claim c ON c.id = page.id ${CLAIM_JOINS} ORDER BY page.place`);
 }
 
 /** A page found, sorted and cut by SQL; `among` is another way to say which claims match. */
-export function readSorted(
+export function readSorted<Row extends ClaimRow>(
   filter: ClaimFilter,
   scope: FilterScope,
+  columns: Sql,
   among: Sql = claimConditions(filter, scope),
-): Promise<KeyedRow[]> {
+): Promise<Keyed<Row>[]> {
   const order = claimOrder(filter.sort, scope.search);
   const page = keysetClause(order, Prisma.sql`c.id`, filter.place);
-  return query<KeyedRow>(Prisma.sql`
+  return query<Keyed<Row>>(Prisma.sql`
     WITH page AS (
       SELECT c.id, (${order.expression})::text AS key, row_number() OVER (ORDER BY ${page.order}) AS place
       FROM claim c ${CLAIM_JOINS} WHERE ${among} AND ${page.condition} ORDER BY ${page.order} LIMIT ${filter.per + 1}
     )
-    SELECT page.key, ${CLAIM_ROW} FROM page JOIN claim c ON c.id = page.id ${CLAIM_JOINS} ORDER BY page.place`);
+    SELECT page.key, ${columns} FROM page JOIN claim c ON c.id = page.id ${CLAIM_JOINS} ORDER BY page.place`);
 }
 
 /** How many claims the filter matches. */

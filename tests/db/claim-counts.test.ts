@@ -3,7 +3,14 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { currentColumns, loadColumns, pruneChanges } from '#lib/claims/column-queries.ts';
 import { CLAIM_SORTS } from '#lib/claims/columns.ts';
 import { claimFacets, claimTiles, facetsFromRows, tilesFromRows } from '#lib/claims/facet-queries.ts';
-import { countClaims, countRows, listClaims, readSorted, scopeClaimFilter } from '#lib/claims/queries.ts';
+import {
+  CLAIM_ROW,
+  countClaims,
+  countRows,
+  listClaims,
+  readSorted,
+  scopeClaimFilter,
+} from '#lib/claims/queries.ts';
 import { CLAIM_STATUSES, PRIORITIES } from '#lib/claims/vocabulary.ts';
 import { systemActor } from '#lib/core/actor.ts';
 import { Prisma, query, transaction } from '#lib/core/db.ts';
@@ -63,7 +70,7 @@ async function expectAgreement(address: string): Promise<void> {
     await countRows(filter, scope),
   ]);
   const page = await listClaims(systemActor, scoped);
-  const read = await readSorted(filter, scope);
+  const read = await readSorted(filter, scope, CLAIM_ROW);
   const cut =
     filter.place?.direction === 'previous'
       ? read.slice(0, page.rows.length).reverse()

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
+import { readClaims } from '#lib/claims/api-queries.ts';
 import { getClaim } from '#lib/claims/detail-queries.ts';
 import { exportClaims } from '#lib/claims/export-queries.ts';
 import { claimFacets, claimTiles } from '#lib/claims/facet-queries.ts';
@@ -63,6 +64,7 @@ async function told(address: string) {
   const asOf = scope.filter;
   return {
     list: await listClaims(systemActor, scope),
+    api: (await readClaims(systemActor, new URLSearchParams(address), { path: '', origin: ORIGIN })).claims,
     facets: await claimFacets(systemActor, scope),
     tiles: await readAsOf(asOf, () => claimTiles(systemActor, scope.programme.id)),
     sheet: await readAsOf(asOf, () => factSheet(systemActor, scope.programme.id)),
