@@ -1,6 +1,6 @@
 import type { Actor } from '#lib/core/actor.ts';
 import { now } from '#lib/core/clock.ts';
-import { Prisma, query, type Sql } from '#lib/core/db.ts';
+import { Prisma, query, queryByKey, type Sql } from '#lib/core/db.ts';
 import type { Problem, SearchParams } from '#lib/core/filter.ts';
 import { cutPage, type PageLinks } from '#lib/core/keyset.ts';
 import { keysetClause } from '#lib/core/keyset-sql.ts';
@@ -183,7 +183,7 @@ function readCounted<Row extends ClaimRow>(
       );
   if (ids === null) return readSorted(filter, scope, columns);
   const key = ranked ? expression : Prisma.sql`extract(epoch FROM c.updated_at)`;
-  return query<Keyed<Row>>(Prisma.sql`
+  return queryByKey<Keyed<Row>>(Prisma.sql`
     SELECT (${key})::text AS key, ${columns} FROM unnest(${ids}::int[]) WITH ORDINALITY AS page (id, place)
     JOIN claim c ON c.id = page.id ${CLAIM_JOINS} ORDER BY page.place`);
 }

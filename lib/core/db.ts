@@ -8,7 +8,8 @@ import { env, requireDatabaseUrl } from './env.ts';
 import { AppError } from './errors.ts';
 import { log } from './log.ts';
 import { beginReading, demandPast, PastGone } from './past.ts';
-import { asLongWork, watchPool } from './query-watch.ts';
+import { openPool } from './pool.ts';
+import { asLongWork } from './query-watch.ts';
 
 /** The longest that work with progress may take, in milliseconds. */
 const LONG_MS = 4 * 60 * 60_000;
@@ -22,29 +23,6 @@ export type Tx = Prisma.TransactionClient;
 type Connections = { pool: pg.Pool; reading: pg.Pool; prisma: PrismaClient };
 // Kept on the global object so that a hot reload does not open a second pool.
 const holder = globalThis as typeof globalThis & { ledgerConnections?: Connections };
-
-/** What every session of the application sets. */
-// A word of five letters with one letter added, changed or left out is still among what has_near_word looks at.
-export const SESSION_OPTIONS =
-  '-c pg_trgm.word_similarity_threshold=0.5 -c jit=off -c client_min_messages=warning -c timezone=UTC';
-
-function openPool(connectionString: string): pg.Pool {
-  const pool = new pg.Pool({
-    connectionString,
-    max: 10,
-    connectionTimeoutMillis: 5_000,
-    idleTimeoutMillis: 30_000,
-    keepAlive: true,
-    application_name: 'claim-ledger',
-    options: `${SESSION_OPTIONS} -c statement_timeout=30000`,
-  });
-  // The error carries the whole client; its message says enough.
-  pool.on('error', ({ message }) => log.warn({ reason: message }, 'an idle database connection was lost'));
-  // Who waits for an answer of a lost connection is told; without a listener the process would end besides.
-  pool.on('connect', (client) => client.on('error', () => undefined));
-  watchPool(pool);
-  return pool;
-}
 
 function connect(): Connections {
   const pool = openPool(requireDatabaseUrl());
@@ -140,11 +118,28 @@ export async function inSnapshot<T>(work: (read: Snapshot) => Promise<T>): Promi
 }
 
 /** Runs one typed SQL statement, made with `Prisma.sql`, outside a transaction. */
-export async function query<Row extends pg.QueryResultRow>(sql: Sql): Promise<Row[]> {
+export function query<Row extends pg.QueryResultRow>(sql: Sql): Promise<Row[]> {
+  return ask<Row>({ text: sql.text, values: sql.values }, sql);
+}
+
+/** Names of prepared statements, by their text. */
+const prepared = new Map<string, string>();
+
+/**
+ * The same for a statement that finds its rows by keys, and has one good plan whatever the values are: a connection parses and plans
+ * it once, which takes longer than to run it. Not for conditions that people choose: there are too many, and each wants its own plan.
+ */
+export function queryByKey<Row extends pg.QueryResultRow>(sql: Sql): Promise<Row[]> {
+  const { text, values } = sql;
+  const name = prepared.get(text) ?? `by key ${prepared.size + 1}`;
+  prepared.set(text, name);
+  return ask<Row>({ text, values, name }, sql);
+}
+
+async function ask<Row extends pg.QueryResultRow>(statement: pg.QueryConfig, sql: Sql): Promise<Row[]> {
   if (momentRead() !== null) return queryPast<Row>(sql);
   try {
-    const result = await readingPool().query<Row>({ text: sql.text, values: sql.values });
-    return result.rows;
+    return (await readingPool().query<Row>(statement)).rows;
   } catch (error) {
     throw crowded(error);
   }

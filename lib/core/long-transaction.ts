@@ -1,8 +1,9 @@
 import pg from 'pg';
 import type { Actor } from './actor.ts';
-import { Prisma, query, SESSION_OPTIONS } from './db.ts';
+import { Prisma, query } from './db.ts';
 import { requireDatabaseUrl } from './env.ts';
 import { AppError } from './errors.ts';
+import { SESSION_OPTIONS } from './pool.ts';
 
 /**
  * One transaction of minutes, on a connection of its own, so that it takes none of those that everybody shares. The history is

@@ -6,7 +6,7 @@ import { cache } from 'react';
 import { z } from 'zod';
 import { type Actor, asActor, type Role } from './actor.ts';
 import { now } from './clock.ts';
-import { Prisma, prisma, query } from './db.ts';
+import { Prisma, prisma, queryByKey } from './db.ts';
 import { env, requireAuthSecret } from './env.ts';
 import { AppError } from './errors.ts';
 import { PATH_HEADER } from './request-path.ts';
@@ -57,7 +57,7 @@ export async function liveSession(token: unknown): Promise<LiveSession | null> {
   const parsed = tokenShape.safeParse(token);
   if (!parsed.success) return null;
   const at = now();
-  const [row] = await query<LiveSession & { lastSeenAt: Date }>(Prisma.sql`
+  const [row] = await queryByKey<LiveSession & { lastSeenAt: Date }>(Prisma.sql`
     SELECT s.id, u.id AS "userId", u.name, u.email, u.role::text, s.expires_at AS "expiresAt", s.last_seen_at AS "lastSeenAt"
     FROM auth_session s JOIN user_account u ON u.id = s.user_id
     WHERE s.id = ${parsed.data.sid}::uuid AND s.user_id = ${parsed.data.sub}::bigint

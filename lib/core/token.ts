@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { type Actor, asActor, systemActor } from './actor.ts';
 import { now } from './clock.ts';
-import { Prisma, query, transaction } from './db.ts';
+import { Prisma, queryByKey, transaction } from './db.ts';
 
 /** Tells scanners and people what a leaked text is. */
 const PREFIX = 'ledger_';
@@ -25,7 +25,12 @@ export function tokenHash(token: string): Buffer<ArrayBuffer> {
 export async function liveToken(token: string): Promise<Actor | null> {
   if (!SHAPE.test(token)) return null;
   const at = now();
-  const [row] = await query<{ id: number; userId: number; name: string; lastUsedAt: Date | null }>(Prisma.sql`
+  const [row] = await queryByKey<{
+    id: number;
+    userId: number;
+    name: string;
+    lastUsedAt: Date | null;
+  }>(Prisma.sql`
     SELECT t.id, u.id AS "userId", u.name, t.last_used_at AS "lastUsedAt"
     FROM api_token t JOIN user_account u ON u.id = t.user_id
     WHERE t.hash = ${tokenHash(token)} AND t.revoked_at IS NULL AND t.expires_at > ${at} AND u.disabled_at IS NULL`);

@@ -2,7 +2,7 @@ import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import pg from 'pg';
 import { expect, inject, onTestFinished, test } from 'vitest';
-import { Prisma, query } from '#lib/core/db.ts';
+import { Prisma, query, queryByKey } from '#lib/core/db.ts';
 import { requireDatabaseUrl } from '#lib/core/env.ts';
 import { migrate, missingMigrations, schemaDiff } from '../../scripts/migrate.ts';
 import { createTestDatabase, ownDatabase } from '../support/database.ts';
@@ -23,6 +23,15 @@ test('the database folds the case of Cyrillic and compares its trigrams', async 
     Prisma.sql`select lower('ИСТРА') as lower, similarity('ИСТРА', 'истра') as similar`,
   );
   expect(row).toEqual({ lower: 'истра', similar: 1 });
+});
+
+test('what is found by key is planned once and found for each key', async () => {
+  const find = async (key: number) =>
+    (await queryByKey<{ found: number }>(Prisma.sql`select ${key}::int * 2 as found`))[0]?.found;
+  expect([await find(1), await find(2), await find(3)]).toEqual([2, 4, 6]);
+  const [kept] = await query<{ runs: number }>(Prisma.sql`
+    select (generic_plans + custom_plans)::int as runs from pg_prepared_statements where statement like 'select $1::int * 2%'`);
+  expect(kept?.runs).toBe(3);
 });
 
 test('a migrated database lacks no migration, and migrating again does nothing', async () => {
