@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { createHash } from 'node:crypto';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { Prisma, PrismaClient } from '#prisma/generated/client.ts';
@@ -131,7 +132,8 @@ const prepared = new Map<string, string>();
  */
 export function queryByKey<Row extends pg.QueryResultRow>(sql: Sql): Promise<Row[]> {
   const { text, values } = sql;
-  const name = prepared.get(text) ?? `by key ${prepared.size + 1}`;
+  // Told from the text alone: pages and route handlers are built apart, and ask over the same connections.
+  const name = prepared.get(text) ?? `by key ${createHash('sha1').update(text).digest('hex')}`;
   prepared.set(text, name);
   return ask<Row>({ text, values, name }, sql);
 }
