@@ -2,6 +2,7 @@ import { type ClaimColumns, EARLIEST } from './claim-columns.ts';
 import type { ClaimSortColumn } from './columns.ts';
 import type { Matches } from './matches.ts';
 import type { NamedKey, Names } from './names.ts';
+import type { Numbers } from './number-columns.ts';
 import { CLAIM_STATUSES, PRIORITIES } from './vocabulary.ts';
 
 /** A sort column's key as a number, so that the claims stand in the order that SQL gives them. */
@@ -10,7 +11,7 @@ type Key = { of: (id: number) => number; border: (text: string) => number | null
 const DAY_MS = 86_400_000;
 
 /** Names sort by their rank; without one a claim comes last either way. */
-function byName(column: Int32Array, names: Names[NamedKey], descending: boolean): Key {
+function byName(column: Numbers, names: Names[NamedKey], descending: boolean): Key {
   const { ranks } = names;
   const last = descending ? 0 : Infinity;
   return {
@@ -30,7 +31,7 @@ function byPlace(column: Uint8Array, words: readonly string[]): Key {
   return { of: (id) => column[id] as number, border: (text) => words.indexOf(text) + 1 || null };
 }
 
-function byNumber(column: Uint16Array): Key {
+function byNumber(column: Numbers): Key {
   return { of: (id) => column[id] as number, border: Number };
 }
 

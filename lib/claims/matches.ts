@@ -1,8 +1,9 @@
 import { edtfBounds } from '#lib/core/edtf.ts';
 import { QUOTE_OUTCOMES } from '#lib/quotes/vocabulary.ts';
 import { SOURCE_KINDS } from '#lib/sources/vocabulary.ts';
-import { type ClaimColumns, DELETED, LIVE, type ListColumn, type Numbers } from './claim-columns.ts';
+import { type ClaimColumns, DELETED, LIVE } from './claim-columns.ts';
 import { type ClaimNarrowing, claimList, type NarrowingKey } from './filter.ts';
+import type { ListColumn, Numbers } from './number-columns.ts';
 import { CLAIM_STATUSES, PRIORITIES } from './vocabulary.ts';
 
 /** What a filter asks for, its names looked up. */

@@ -55,6 +55,7 @@ export async function readAllClaims({ copy }: Snapshot, columns: ClaimColumns): 
   const readers = readersFor(columns);
   for (const table of TABLES) await copy(sql[table], (chunk) => readers[table].push(chunk));
   readers.end();
+  columns.trim();
 }
 
 /** Reads claims anew; what is answered puts them into the columns, all at once. */

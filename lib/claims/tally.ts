@@ -1,8 +1,9 @@
 import { QUOTE_OUTCOMES } from '#lib/quotes/vocabulary.ts';
 import { SOURCE_KINDS } from '#lib/sources/vocabulary.ts';
-import type { ClaimColumns, ListColumn, Numbers } from './claim-columns.ts';
+import type { ClaimColumns } from './claim-columns.ts';
 import type { NarrowingKey } from './filter.ts';
 import { BIT, type Matches } from './matches.ts';
+import type { ListColumn, Numbers } from './number-columns.ts';
 
 /** How many claims have each number of a column. */
 function countNumbers(ids: Int32Array, column: Numbers, limit: number): Int32Array {
@@ -38,7 +39,7 @@ function countBits(ids: Int32Array, column: Numbers, bits: number): Int32Array {
 }
 
 /** How many claims have no source, one, and more. */
-function countSources(ids: Int32Array, column: Uint16Array): Int32Array {
+function countSources(ids: Int32Array, column: Numbers): Int32Array {
   let none = 0;
   let one = 0;
   for (let at = 0; at < ids.length; at++) {

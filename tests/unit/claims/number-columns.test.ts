@@ -1,0 +1,55 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { grown, ListColumn, type Numbers, withNumber } from '#lib/claims/number-columns.ts';
+
+/** Around the places where a column widens. */
+const number = fc.oneof(
+  fc.integer({ min: 0, max: 5 }),
+  fc.constantFrom(255, 256, 65_535, 65_536, 2_147_483_647),
+);
+
+test('a column holds every number that was put there, and is no wider than it has to be', () => {
+  fc.assert(
+    fc.property(fc.array(fc.tuple(fc.nat({ max: 7 }), number)), (puts) => {
+      let column: Numbers = new Uint8Array(8);
+      const expected = new Array<number>(8).fill(0);
+      let largest = 0;
+      for (const [place, each] of puts) {
+        column = withNumber(column, place, each);
+        expected[place] = each;
+        largest = Math.max(largest, each);
+      }
+      expect([...column]).toEqual(expected);
+      expect(column.BYTES_PER_ELEMENT).toBe(largest < 256 ? 1 : largest < 65_536 ? 2 : 4);
+      expect([...grown(column, 9)]).toEqual([...expected, 0]);
+    }),
+  );
+});
+
+test('lists are as they were set last, however often the pool is packed, widened or trimmed', () => {
+  const set = fc.record({
+    id: fc.nat({ max: 9 }),
+    items: fc.uniqueArray(number, { maxLength: 6 }),
+    trim: fc.boolean(),
+  });
+  fc.assert(
+    fc.property(fc.array(set, { maxLength: 60 }), (sets) => {
+      const column = new ListColumn();
+      column.resize(10);
+      const expected = new Map<number, number[]>();
+      for (const { id, items, trim } of sets) {
+        column.set(id, items);
+        expected.set(id, items);
+        if (trim) column.trim();
+      }
+      for (const [id, items] of expected) {
+        const start = column.start[id] ?? 0;
+        expect([...column.pool.subarray(start, start + (column.count[id] ?? 0))]).toEqual(items);
+        expect(column.limit).toBeGreaterThan(Math.max(0, ...items));
+      }
+      const picked = column.pick([3, 1]);
+      const start = picked.start[1] ?? 0;
+      expect([...picked.pool.subarray(start, start + (picked.count[1] ?? 0))]).toEqual(expected.get(1) ?? []);
+    }),
+  );
+});
