@@ -47,17 +47,21 @@ function withBits(bits: Bits, gone: readonly number[], ids: Int32Array): Bits {
   return set;
 }
 
-/** The claims that meet a condition which only SQL knows: found once, afterwards only changed claims are looked at again. */
-function foundSet({ sets }: Ledger, name: string, wanted: Wanted): Promise<Bits> {
+/**
+ * The claims that meet a condition which only SQL knows: found once, by `find`, afterwards only changed claims are looked at again.
+ */
+function foundSet(
+  { sets }: Ledger,
+  name: string,
+  wanted: Wanted,
+  find: () => Promise<Bits> = async () => withBits(new Uint32Array(0), [], await askFor(wanted, null)),
+): Promise<Bits> {
   const known = sets.get(name);
   sets.delete(name);
   const set =
     known && known.changed.size <= MOST_LOOKED_AT_AGAIN
       ? known
-      : {
-          bits: askFor(wanted, null).then((ids) => withBits(new Uint32Array(0), [], ids)),
-          changed: new Set<number>(),
-        };
+      : { bits: find(), changed: new Set<number>() };
   if (set.changed.size > 0) {
     const again = [...set.changed];
     set.changed.clear();
@@ -89,11 +93,13 @@ export function findClaims(
   return foundSet(ledger, name, ofClaims(claimConditions(asked, scope)));
 }
 
-/** Frequent words are in memory; the index finds the others, which few claims have. */
+/** Frequent words are in memory; the index finds the others, which few claims have. What both gave is kept: to join the sets anew would make several of them. */
 async function findWords(ledger: Ledger, text: string): Promise<Bits> {
-  const ask = (part: string) =>
-    foundSet(ledger, `words ${part}`, ofTexts(Prisma.sql`x.vector @@ ${part}::tsquery`));
+  const having = (query: string) => ofTexts(Prisma.sql`x.vector @@ ${query}::tsquery`);
+  const ask = (part: string) => foundSet(ledger, `words ${part}`, having(part));
   const words = parseWordQuery(text);
-  const frequent = words && (await ledger.frequent.current(ledger.columns.end));
-  return frequent && words ? frequent.match(words, ask) : ask(text);
+  if (words === null) return ask(text);
+  const frequent = await ledger.frequent.current(ledger.columns.end);
+  if (frequent === null || !frequent.knows(words)) return ask(text);
+  return foundSet(ledger, `search ${text}`, having(text), () => frequent.match(words, ask));
 }

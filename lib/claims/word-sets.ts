@@ -108,8 +108,9 @@ export class WordSets {
     for (const [place, set] of this.#longer.entries()) if (set) this.#longer[place] = grown(set);
   }
 
-  #knows(query: WordQuery): boolean {
-    return 'word' in query ? this.#places.has(query.word) : query.parts.some((part) => this.#knows(part));
+  /** Whether anything of a query is known here. */
+  knows(query: WordQuery): boolean {
+    return 'word' in query ? this.#places.has(query.word) : query.parts.some((part) => this.knows(part));
   }
 
   #find({ word, begins }: SearchWord): Bits {
@@ -121,11 +122,11 @@ export class WordSets {
 
   /** The claims that meet a query; `ask` finds what meets a part of it of which nothing is known here, in text form. */
   async match(query: WordQuery, ask: (part: string) => Promise<Bits>): Promise<Bits> {
-    if (!this.#knows(query)) return ask(textOfQuery(query));
+    if (!this.knows(query)) return ask(textOfQuery(query));
     if ('word' in query) return this.#find(query);
     const { needs, parts } = query;
-    const unknown = parts.filter((part) => !this.#knows(part));
-    const sets = parts.filter((part) => this.#knows(part)).map((part) => this.match(part, ask));
+    const unknown = parts.filter((part) => !this.knows(part));
+    const sets = parts.filter((part) => this.knows(part)).map((part) => this.match(part, ask));
     if (unknown.length > 0) sets.push(ask(textOfQuery({ needs, parts: unknown })));
     return joined(needs, await Promise.all(sets));
   }
