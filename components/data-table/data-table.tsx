@@ -92,7 +92,8 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
       event.target instanceof Element ? event.target.closest('[data-row]')?.getAttribute('data-row') : null;
     if (id) row.rest(Number(id));
   };
-  useNearEnd(region, page.next, onPrefetch);
+  // The last row is known when all are drawn.
+  useNearEnd(region, drawn.length === rows.length ? page.next : null, onPrefetch);
 
   const { toggle, click } = handlers;
   const { tabStop, activate } = keys;

@@ -6,7 +6,7 @@ import { useRouter } from 'next/navigation';
 import { useCallback } from 'react';
 
 /** Somebody pays for each byte. How fast a connection is told to be depends on how busy the server is, and says nothing here. */
-function isDear(): boolean {
+export function isDear(): boolean {
   const { connection } = navigator as Navigator & { connection?: { saveData?: boolean } };
   return connection?.saveData === true;
 }

@@ -16,6 +16,11 @@ import { decodePlace, type Place } from './keyset.ts';
 export const PER_PAGE = ['25', '50', '100', '200'] as const;
 const PER_DEFAULT = 50;
 
+/** The row that an address says is open beside the list; null where none is. */
+export function openOf(raw: string | string[] | null | undefined): number | null {
+  return typeof raw === 'string' && /^[1-9]\d{0,8}$/.test(raw) ? Number(raw) : null;
+}
+
 /** What a sort key is in SQL, so that a place that somebody made up never reaches the database as nonsense. */
 export type SortKey = 'text' | 'integer' | 'number' | 'date' | 'time' | readonly string[];
 

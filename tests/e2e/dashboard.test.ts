@@ -107,15 +107,24 @@ describe('the claims table', () => {
   test('is walked by keyboard: down, open beside, close, and edit', async () => {
     const page = await newPage({ as: 'researcher' });
     await table(page, '/claims?status=false');
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
     await page.keyboard.press('j');
     await page.keyboard.press('j');
     await page.keyboard.press('Enter');
     const panel = page.getByRole('region', { name: 'Claim' });
     await panel.getByRole('heading', { level: 2 }).first().waitFor();
+    // The list is not sent again.
+    expect(asked.some((path) => /^\/claims\/\d+\/panel$/.test(path))).toBe(true);
+    expect(asked).not.toContain('/claims');
     expect(query(page).get('open')).toMatch(/^\d+$/);
     expect(query(page).get('status')).toBe('false');
     await expectAccessible(page);
     await page.keyboard.press('Escape');
+    await panel.waitFor({ state: 'detached' });
+    await page.goBack();
+    await panel.getByRole('heading', { level: 2 }).first().waitFor();
+    await page.goForward();
     await panel.waitFor({ state: 'detached' });
     const open = await rows(page).nth(1).getByRole('link').getAttribute('href');
     await page.keyboard.press('e');

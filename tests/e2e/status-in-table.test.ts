@@ -66,7 +66,7 @@ test('who may not change a status sees it without a button', async () => {
 test('a claim fetched ahead is fetched anew after one’s own change', async () => {
   const page = await newPage({ as: 'researcher' });
   const ahead = page.waitForResponse(
-    (answer) => new URL(answer.url()).searchParams.get('open') === '57' && answer.ok(),
+    (answer) => new URL(answer.url()).pathname === '/claims/57/panel' && answer.ok(),
   );
   await page.goto(LIST, { waitUntil: 'networkidle' });
   const row = page.getByRole('row', { name: CLAIM });

@@ -5,16 +5,15 @@ import type { Route } from 'next';
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
-import { type ReactNode, useMemo } from 'react';
+import { useMemo } from 'react';
 import { AddressProblems } from '#components/data-table/address-problems.tsx';
 import { DataTable } from '#components/data-table/data-table.tsx';
 import type { TableLayout } from '#components/data-table/layout.ts';
 import type { PageInfo } from '#components/data-table/paging.ts';
 import { sortParamOf, sortStateOf } from '#components/data-table/sort-param.ts';
 import { useListAddress } from '#components/data-table/use-list-address.ts';
+import { type Given, Opened } from '#components/data-table/use-opened.ts';
 import { useTableSelection } from '#components/data-table/use-table-selection.ts';
-import { SidePanel } from '#components/ui/side-panel.tsx';
-import { TextSkeleton } from '#components/ui/skeletons.tsx';
 import { EmptyState } from '#components/ui/states.tsx';
 import { toastFailed } from '#components/ui/toast.tsx';
 import { CLAIM_SORTS, type ClaimSortColumn } from '#lib/claims/columns.ts';
@@ -26,6 +25,7 @@ import type { SavedView } from '#lib/views/schema.ts';
 import { BulkChange } from './bulk-change.tsx';
 import { claimColumns } from './claim-columns.tsx';
 import { ClaimChips, ClaimFilters } from './claim-filters.tsx';
+import { ClaimPanel, type ClaimWhole, readClaim } from './claim-panel.tsx';
 import { ClaimTiles } from './claim-tiles.tsx';
 import classes from './claims-table.module.css';
 import { ExportMenu } from './export-menu.tsx';
@@ -53,7 +53,7 @@ export type ClaimsScreenProps = {
   canChange: boolean;
   /** The server's day, ISO 8601, so that relative times agree; columns stay the same as long as it does. */
   today: string;
-  open: { id: number; panel: ReactNode } | null;
+  open: Given<ClaimWhole>;
 };
 
 const NOUN = { one: 'claim', many: 'claims' };
@@ -82,10 +82,13 @@ export function ClaimsScreen(props: ClaimsScreenProps) {
   const address = useListAddress(claimList.parsers);
   const narrowed = claimList.narrowingQuery(filter);
   const [selection, setSelection] = useTableSelection(narrowed);
-  const { open: openClaim } = address;
+  const { open: openClaim, openId } = address;
   // Filters answer at once; the rows follow.
   const asked = useMemo(() => ({ ...filter, ...address.wanted }), [filter, address.wanted]);
-  const openId = address.openId(open?.id ?? null);
+  const opened = useMemo(
+    () => new Opened<ClaimWhole>(open, (id) => readClaim(id, filter.asOf)),
+    [open, filter.asOf],
+  );
   const status = useStatusChange(rows);
   const { ask } = status;
   const columns = useMemo(
@@ -139,7 +142,7 @@ export function ClaimsScreen(props: ClaimsScreenProps) {
           : {})}
         openId={openId}
         onOpen={(row) => openClaim(row.id)}
-        onRest={(row) => address.prefetchOpen(row.id)}
+        onRest={(row) => opened.ahead(row.id)}
         pending={address.pending}
         listKey={`${inOrder} ${page.from}`}
         toolbar={filters}
@@ -174,14 +177,7 @@ export function ClaimsScreen(props: ClaimsScreenProps) {
         />
       )}
       {openId !== null && (
-        <SidePanel
-          label="Claim"
-          subject={openId}
-          fullPage={`/claims/${openId}` as Route}
-          onClose={() => openClaim(null)}
-        >
-          {open?.id === openId ? open.panel : <TextSkeleton lines={12} />}
-        </SidePanel>
+        <ClaimPanel id={openId} opened={opened} asOf={filter.asOf} onClose={() => openClaim(null)} />
       )}
     </>
   );

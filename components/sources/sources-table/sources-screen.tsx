@@ -3,7 +3,7 @@
 import { Button } from '@mantine/core';
 import type { Route } from 'next';
 import { useRouter } from 'next/navigation';
-import { type ReactNode, useMemo } from 'react';
+import { useMemo } from 'react';
 import { AddressProblems } from '#components/data-table/address-problems.tsx';
 import { DataTable } from '#components/data-table/data-table.tsx';
 import type { TableLayout } from '#components/data-table/layout.ts';
@@ -11,9 +11,8 @@ import { ListSearch } from '#components/data-table/list-search.tsx';
 import type { PageInfo } from '#components/data-table/paging.ts';
 import { sortParamOf, sortStateOf } from '#components/data-table/sort-param.ts';
 import { useListAddress } from '#components/data-table/use-list-address.ts';
+import { type Given, Opened } from '#components/data-table/use-opened.ts';
 import { LinkButton } from '#components/ui/link-button.tsx';
-import { SidePanel } from '#components/ui/side-panel.tsx';
-import { TextSkeleton } from '#components/ui/skeletons.tsx';
 import { EmptyState } from '#components/ui/states.tsx';
 import { toastFailed } from '#components/ui/toast.tsx';
 import type { Problem } from '#lib/core/filter.ts';
@@ -23,6 +22,7 @@ import type { SourceFacets, SourceRow } from '#lib/sources/schema.ts';
 import { savePreferenceAction } from '#lib/users/actions.ts';
 import { sourceColumns } from './source-columns.tsx';
 import { SourceChips, SourceFilters } from './source-filters.tsx';
+import { readSource, SourcePanel, type SourceWhole } from './source-panel.tsx';
 
 export type SourcesScreenProps = {
   rows: SourceRow[];
@@ -34,7 +34,7 @@ export type SourcesScreenProps = {
   canEdit: boolean;
   /** The server's day, ISO 8601, so that relative times agree. */
   today: string;
-  open: { id: number; panel: ReactNode } | null;
+  open: Given<SourceWhole>;
 };
 
 const SORTS = Object.keys(SOURCE_SORTS) as SourceSortColumn[];
@@ -45,8 +45,8 @@ export function SourcesScreen(props: SourcesScreenProps) {
   const { rows, page, filter, facets, problems, layout, canEdit, today, open } = props;
   const router = useRouter();
   const address = useListAddress(sourceList.parsers);
-  const { open: openSource } = address;
-  const openId = address.openId(open?.id ?? null);
+  const { open: openSource, openId } = address;
+  const opened = useMemo(() => new Opened<SourceWhole>(open, readSource), [open]);
   const columns = useMemo(() => sourceColumns(today, (row) => openSource(row.id)), [today, openSource]);
 
   const saveLayout = async (value: TableLayout) => {
@@ -71,7 +71,7 @@ export function SourcesScreen(props: SourcesScreenProps) {
         {...(canEdit ? { onEdit: (row: SourceRow) => router.push(`/sources/${row.id}/edit` as Route) } : {})}
         openId={openId}
         onOpen={(row) => openSource(row.id)}
-        onRest={(row) => address.prefetchOpen(row.id)}
+        onRest={(row) => opened.ahead(row.id)}
         pending={address.pending}
         listKey={`sources${sourceList.listQuery({ ...filter, per: 50 })} ${page.from}`}
         toolbar={
@@ -93,16 +93,7 @@ export function SourcesScreen(props: SourcesScreenProps) {
         onPrefetch={address.prefetch}
         onPerChange={address.showPer}
       />
-      {openId !== null && (
-        <SidePanel
-          label="Source"
-          subject={openId}
-          fullPage={`/sources/${openId}` as Route}
-          onClose={() => openSource(null)}
-        >
-          {open?.id === openId ? open.panel : <TextSkeleton lines={12} />}
-        </SidePanel>
-      )}
+      {openId !== null && <SourcePanel id={openId} opened={opened} onClose={() => openSource(null)} />}
     </>
   );
 }
