@@ -84,24 +84,19 @@ function keyOf(columns: ClaimColumns, names: Names, sort: ClaimSortColumn, desce
   }
 }
 
-/**
- * The ids of one page in reading order, as `keysetClause` would have SQL cut it: the first `take` matching claims beyond the border,
- * by key and then id. Null where memory cannot tell: an order by text, or a border that it does not know.
- */
-export function cutIds(
-  { columns, hits }: Matches,
-  names: Names,
-  order: { sort: ClaimSortColumn; descending: boolean; backwards: boolean },
-  border: { key: string; id: number } | null,
+/** Where a page begins: behind the claim with this key and id. */
+export type KeyedBorder = { key: number; id: number };
+
+/** The first `take` of these ids, which ascend, by key and then id, of those beyond the border. */
+export function firstIds(
+  hits: Int32Array,
+  keyOf: (id: number) => number,
+  descending: boolean,
+  border: KeyedBorder | null,
   take: number,
-): number[] | null {
-  const key = keyOf(columns, names, order.sort, order.descending);
-  if (key === null) return null;
-  const descending = order.descending !== order.backwards;
+): number[] {
   const sign = descending ? -1 : 1;
-  const borderKey = border === null ? null : key.border(border.key);
-  if (border !== null && borderKey === null) return null;
-  const from = borderKey === null ? -Infinity : sign * borderKey;
+  const from = border === null ? -Infinity : sign * border.key;
   const fromId = border === null ? -Infinity : sign * border.id;
 
   // The best so far, in order. Ids are walked in the order's direction, so that of equal keys the first met stays.
@@ -110,7 +105,7 @@ export function cutIds(
   let worst = Infinity;
   for (let step = 0; step < hits.length; step++) {
     const id = hits[descending ? hits.length - 1 - step : step] as number;
-    const own = sign * key.of(id);
+    const own = sign * keyOf(id);
     if (own > worst || (own === worst && ids.length === take)) continue;
     if (own < from || (own === from && border !== null && sign * id <= fromId)) continue;
     let low = 0;
@@ -129,6 +124,25 @@ export function cutIds(
     if (ids.length === take) worst = keys[take - 1] as number;
   }
   return ids;
+}
+
+/**
+ * The ids of one page in reading order, as `keysetClause` would have SQL cut it: the first `take` matching claims beyond the border,
+ * by key and then id. Null where memory cannot tell: an order by text, or a border that it does not know.
+ */
+export function cutIds(
+  { columns, hits }: Matches,
+  names: Names,
+  order: { sort: ClaimSortColumn; descending: boolean; backwards: boolean },
+  border: { key: string; id: number } | null,
+  take: number,
+): number[] | null {
+  const key = keyOf(columns, names, order.sort, order.descending);
+  if (key === null) return null;
+  const borderKey = border === null ? null : key.border(border.key);
+  if (border !== null && borderKey === null) return null;
+  const from = border === null || borderKey === null ? null : { key: borderKey, id: border.id };
+  return firstIds(hits, key.of, order.descending !== order.backwards, from, take);
 }
 
 const HALF = 0x1_0000;

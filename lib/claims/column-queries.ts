@@ -13,6 +13,7 @@ import { ClaimColumns, isSparse } from './claim-columns.ts';
 import { KeptCounts } from './kept-counts.ts';
 import { type NamedRow, type Names, namesOf } from './names.ts';
 import { readAllClaims, readChangedClaims } from './record-queries.ts';
+import { StatementOrder } from './statement-queries.ts';
 import { FrequentWords } from './word-queries.ts';
 import type { Bits } from './word-sets.ts';
 
@@ -28,6 +29,7 @@ export type Ledger = {
   /** Ids that SQL found, a bit for each, with those that changed since and have to be looked at again. */
   sets: Map<string, { bits: Promise<Bits>; changed: Set<number> }>;
   frequent: FrequentWords;
+  statements: StatementOrder;
   kept: KeptCounts;
 };
 
@@ -89,7 +91,7 @@ class Follower {
   #turn: Promise<unknown> = Promise.resolve();
   #next: Promise<Ledger | null> | null = null;
   #pruned = Date.now();
-  #words: Promise<void> = Promise.resolve();
+  #texts: Promise<void> = Promise.resolve();
 
   /** The columns as of a moment after this call; null while they are being read for the first time. */
   async current(patience: Patience): Promise<Ledger | null> {
@@ -173,6 +175,7 @@ class Follower {
         memo: new Map(),
         sets: new Map(),
         frequent: new FrequentWords(),
+        statements: new StatementOrder(),
         kept: new KeptCounts(),
       };
     });
@@ -180,19 +183,20 @@ class Follower {
       { claims: columns.claims, ms: Math.round(performance.now() - begun) },
       'the columns of claims are in memory',
     );
-    // Searches need not wait for it, and neither does who counts.
-    this.#words = this.#loadWords();
+    // Searches and lists need not wait for it, and neither does who counts.
+    this.#texts = this.#loadTexts();
   }
 
-  async #loadWords(): Promise<void> {
+  async #loadTexts(): Promise<void> {
     const ledger = this.#ledger;
     await ledger?.frequent.load(ledger.columns.end);
+    await ledger?.statements.load();
   }
 
-  /** Done when columns and frequent words are there. */
+  /** Done when columns, frequent words and the order of statements are there. */
   async loadAll(): Promise<void> {
     await this.load();
-    await this.#words;
+    await this.#texts;
   }
 
   #keepSeen({ floor, news }: Changes): void {
@@ -239,6 +243,7 @@ class Follower {
     ledger.memo.clear();
     for (const { changed } of ledger.sets.values()) for (const id of changes.ids) changed.add(id);
     ledger.frequent.change(changes.ids);
+    ledger.statements.change(changes.ids);
     ledger.now = Number(changes.now);
     this.#floor = changes.floor;
     this.#keepSeen(changes);
@@ -267,7 +272,7 @@ export function columnsWithin(read: Snapshot): Promise<Ledger | null> {
   return follower().within(read);
 }
 
-/** Reads the columns, and then the frequent words, beside whatever else happens; done when they are there. */
+/** Reads the columns, then the frequent words and the order of statements, beside whatever else happens; done when they are there. */
 export function loadColumns(): Promise<void> {
   return follower().loadAll();
 }

@@ -1,5 +1,6 @@
 import type { Actor } from '#lib/core/actor.ts';
 import { momentRead, type Snapshot } from '#lib/core/db.ts';
+import type { Border } from '#lib/core/keyset.ts';
 import { QUOTE_OUTCOMES } from '#lib/quotes/vocabulary.ts';
 import { SOURCE_KINDS } from '#lib/sources/vocabulary.ts';
 import { cutIds, sortIds } from './claim-order.ts';
@@ -81,13 +82,23 @@ export class ClaimCounter {
   /** The ids of a page and what lies behind it; null where only SQL can order so. */
   page(
     order: { sort: ClaimSortColumn; descending: boolean; backwards: boolean },
-    border: { key: string; id: number } | null,
+    border: Border | null,
     take: number,
   ): number[] | null {
     const ids = once(this.#ledger, `page ${JSON.stringify([order, border, take])} ${this.#key}`, () => ({
       ids: cutIds(this.#match(), this.#ledger.names, order, border, take),
     })).ids;
     return ids;
+  }
+
+  /** Ids among which SQL finds a page in the order of the statements; null where it has to sort all that matches. */
+  around(
+    way: { descending: boolean; backwards: boolean },
+    border: Border | null,
+    take: number,
+  ): Promise<number[] | null> {
+    const { programmeId } = this.#wanted;
+    return this.#ledger.statements.around(() => this.#match().hits, programmeId, way, border, take);
   }
 
   /** The ids of all that matches, sorted; null where only SQL can order so. */

@@ -1,4 +1,5 @@
 import { Prisma, type Snapshot, type Sql } from '#lib/core/db.ts';
+import { keyOrder } from '#lib/core/keyset-sql.ts';
 import { sentIds } from './column-queries.ts';
 import type { ClaimSortColumn } from './columns.ts';
 import { claimCounter, claimCounterWithin } from './count-queries.ts';
@@ -35,14 +36,11 @@ async function idsBySql(scoped: ScopedFilter, read: Snapshot): Promise<Int32Arra
 }
 
 async function sqlOrder({ filter, scope }: ScopedFilter): Promise<{ where: Sql; order: Sql }> {
-  const { expression, descending } = claimOrder(filter.sort, scope.search);
+  const key = claimOrder(filter.sort, scope.search);
   const ranked = isRanked(
     filter,
     filter.sort.endsWith('relevance') ? await claimCounter(filter, scope) : null,
   );
-  const way = descending ? Prisma.sql`DESC` : Prisma.sql`ASC`;
-  return {
-    where: claimConditions(filter, scope),
-    order: Prisma.sql`${ranked ? expression : Prisma.sql`c.updated_at`} ${way}, c.id ${way}`,
-  };
+  const expression = ranked ? key.expression : Prisma.sql`c.updated_at`;
+  return { where: claimConditions(filter, scope), order: keyOrder({ ...key, expression }, Prisma.sql`c.id`) };
 }

@@ -159,7 +159,7 @@ function withoutKey<Row>({ key: _, ...row }: Keyed<Row>): Row {
 }
 
 /** A page by the columns in memory; by SQL where they do not know the order. */
-function readCounted<Row extends ClaimRow>(
+async function readCounted<Row extends ClaimRow>(
   filter: ClaimFilter,
   scope: FilterScope,
   columns: Sql,
@@ -168,8 +168,14 @@ function readCounted<Row extends ClaimRow>(
 ): Promise<Keyed<Row>[]> {
   const { expression, descending } = claimOrder(filter.sort, scope.search);
   const column = filter.sort.replace(/^-/, '') as ClaimSortColumn;
-  if (column === 'relevance' && ranked)
-    return readSorted(filter, scope, columns, Prisma.sql`c.id = ANY (${counter.ids()}::int[])`);
+  const among = (ids: number[] | null) =>
+    readSorted<Row>(
+      filter,
+      scope,
+      columns,
+      ids === null ? undefined : Prisma.sql`c.id = ANY (${ids}::int[])`,
+    );
+  if (column === 'relevance' && ranked) return among(counter.ids());
   const border = filter.place?.border ?? null;
   const backwards = filter.place?.direction === 'previous';
   const take = filter.per + 1;
@@ -181,7 +187,10 @@ function readCounted<Row extends ClaimRow>(
         border && { id: border.id, key: new Date(Number(border.key) * 1_000).toISOString() },
         take,
       );
-  if (ids === null) return readSorted(filter, scope, columns);
+  if (ids === null)
+    return among(
+      column === 'statement' ? await counter.around({ descending, backwards }, border, take) : null,
+    );
   const key = ranked ? expression : Prisma.sql`extract(epoch FROM c.updated_at)`;
   return queryByKey<Keyed<Row>>(Prisma.sql`
     SELECT (${key})::text AS key, ${columns} FROM unnest(${ids}::int[]) WITH ORDINALITY AS page (id, place)
@@ -195,14 +204,19 @@ export function readSorted<Row extends ClaimRow>(
   columns: Sql,
   among: Sql = claimConditions(filter, scope),
 ): Promise<Keyed<Row>[]> {
-  const order = claimOrder(filter.sort, scope.search);
-  const page = keysetClause(order, Prisma.sql`c.id`, filter.place);
+  const { expression, ...order } = claimOrder(filter.sort, scope.search);
+  const page = keysetClause(
+    { ...order, expression: Prisma.sql`found.key` },
+    Prisma.sql`found.id`,
+    filter.place,
+  );
+  // The key is worked out once for each claim: parameters that stand in it twice are two expressions to PostgreSQL.
   return query<Keyed<Row>>(Prisma.sql`
-    WITH page AS (
-      SELECT c.id, (${order.expression})::text AS key, row_number() OVER (ORDER BY ${page.order}) AS place
-      FROM claim c ${CLAIM_JOINS} WHERE ${among} AND ${page.condition} ORDER BY ${page.order} LIMIT ${filter.per + 1}
+    WITH found AS (SELECT c.id, ${expression} AS key FROM claim c ${CLAIM_JOINS} WHERE ${among}),
+    page AS (
+      SELECT id, key, row_number() OVER (ORDER BY ${page.order}) AS place FROM found WHERE ${page.condition} ORDER BY ${page.order} LIMIT ${filter.per + 1}
     )
-    SELECT page.key, ${columns} FROM page JOIN claim c ON c.id = page.id ${CLAIM_JOINS} ORDER BY page.place`);
+    SELECT page.key::text AS key, ${columns} FROM page JOIN claim c ON c.id = page.id ${CLAIM_JOINS} ORDER BY page.place`);
 }
 
 /** How many claims the filter matches. */

@@ -1,6 +1,7 @@
 import type { Actor } from '#lib/core/actor.ts';
 import { Prisma, query, type Sql } from '#lib/core/db.ts';
 import { edtfBounds } from '#lib/core/edtf.ts';
+import type { SortKey } from '#lib/core/keyset-sql.ts';
 import { searchTerms } from '#lib/core/search.ts';
 import type { ClaimNarrowing, ClaimSort, NarrowingKey } from './filter.ts';
 
@@ -150,8 +151,10 @@ export function claimConditions(filter: ClaimNarrowing, scope: FilterScope, exce
   return Prisma.join(parts, ' AND ');
 }
 
-type Order = { expression: Sql; type: Sql };
-type ClaimOrder = Order & { descending: boolean };
+type Order = Omit<SortKey, 'descending'>;
+
+/** As the index claim_statement_live has it. */
+const beginningOfText = (text: Sql) => Prisma.sql`left(${text}, 60)`;
 
 /**
  * How well a claim answers a search: the stems and beginnings that match, weighted by where (statement first), and how near the
@@ -166,7 +169,7 @@ function relevance({ terms }: Search): Sql {
 }
 
 /** The expression on `claim c` (with topic t, claimant a, assignee u) to sort by. Never null; absent dates and names come last. */
-export function claimOrder(sort: ClaimSort, search: Search): ClaimOrder {
+export function claimOrder(sort: ClaimSort, search: Search): SortKey {
   const descending = sort.startsWith('-') !== sort.endsWith('relevance');
   const last = descending ? Prisma.sql`'-infinity'` : Prisma.sql`'infinity'`;
   const lastName = descending ? Prisma.sql`''` : Prisma.sql`U&'\\+10FFFF'`;
@@ -175,7 +178,11 @@ export function claimOrder(sort: ClaimSort, search: Search): ClaimOrder {
     claimed: { expression: Prisma.sql`coalesce(c.claimed_lower, ${last}::date)`, type: Prisma.sql`date` },
     updated: { expression: Prisma.sql`c.updated_at`, type: Prisma.sql`timestamptz` },
     created: { expression: Prisma.sql`c.created_at`, type: Prisma.sql`timestamptz` },
-    statement: { expression: Prisma.sql`lower(c.statement)`, type: Prisma.sql`text` },
+    statement: {
+      expression: Prisma.sql`lower(c.statement)`,
+      type: Prisma.sql`text`,
+      beginning: beginningOfText,
+    },
     status: { expression: Prisma.sql`c.status`, type: Prisma.sql`claim_status` },
     topic: { expression: Prisma.sql`t.name`, type: Prisma.sql`text` },
     claimant: { expression: Prisma.sql`coalesce(a.name, ${lastName})`, type: Prisma.sql`text` },

@@ -1,10 +1,12 @@
+export type Border = { key: string; id: number };
+
 /** Where a page begins: after or before a row, by the sorted column and then the id; or at the end of the list. */
 export type Place = {
   /** The sort this place belongs to. */
   sort: string;
   direction: 'next' | 'previous';
   /** Sort key as text and id of the row at the border; null: the end of the list. */
-  border: { key: string; id: number } | null;
+  border: Border | null;
   /** Rows before the page when the link was made; for display. */
   offset: number;
 };

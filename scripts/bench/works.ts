@@ -136,6 +136,12 @@ export async function worksFor(databaseUrl: string): Promise<Work[]> {
         floor: '/list?direction=last',
         goal: { ratio: 3 },
       },
+      {
+        id: 'by-statement',
+        label: 'claims in Russian by their statement',
+        product: list(query({ language: 'ru', sort: 'statement' })),
+        goal: { p50: 60 },
+      },
       { id: 'claim', label: 'one claim whole', product: `/api/v1/claims/${border.id}`, goal: {} },
       // What signing in, the frame of the site and Next.js take without a list: no page of ours comes sooner.
       {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { currentColumns, loadColumns, pruneChanges } from '#lib/claims/column-queries.ts';
 import { CLAIM_SORTS } from '#lib/claims/columns.ts';
+import { claimCounter } from '#lib/claims/count-queries.ts';
 import { claimFacets, claimTiles, facetsFromRows, tilesFromRows } from '#lib/claims/facet-queries.ts';
 import {
   CLAIM_ROW,
@@ -17,6 +18,7 @@ import { Prisma, query, transaction } from '#lib/core/db.ts';
 import { QUOTE_OUTCOMES } from '#lib/quotes/vocabulary.ts';
 import { SOURCE_KINDS } from '#lib/sources/vocabulary.ts';
 import { ownDatabase } from '../support/database.ts';
+import { gate } from '../support/gate.ts';
 
 ownDatabase('starter');
 
@@ -41,20 +43,16 @@ beforeAll(async () => {
   expect(await currentColumns('shortly')).not.toBeNull();
 });
 
-/** A promise, and what fulfils it. */
-function gate(): [Promise<void>, () => void] {
-  let open: () => void = () => undefined;
-  return [
-    new Promise((resolve) => {
-      open = resolve;
-    }),
-    () => open(),
-  ];
-}
-
 async function scopedAt(address: string) {
   const { problems: _, ...scoped } = await scopeClaimFilter(systemActor, new URLSearchParams(address));
   return scoped;
+}
+
+async function countWhere(condition: Prisma.Sql): Promise<number> {
+  const [row] = await query<{ n: number }>(
+    Prisma.sql`SELECT count(*)::int AS n FROM claim WHERE deleted_at IS NULL AND ${condition}`,
+  );
+  return row?.n ?? 0;
 }
 
 /** Everything that memory answers is what SQL answers. */
@@ -76,6 +74,21 @@ async function expectAgreement(address: string): Promise<void> {
       ? read.slice(0, page.rows.length).reverse()
       : read.slice(0, filter.per);
   expect([address, page.rows.map((row) => row.id)]).toEqual([address, cut.map((row) => row.id)]);
+}
+
+/** Goes through all pages in an order and against it, forward and back. */
+async function walk(column: string): Promise<void> {
+  for (const sort of [column, `-${column}`]) {
+    for (const direction of ['next', 'previous'] as const) {
+      const first = await listClaims(systemActor, await scopedAt(`sort=${sort}&per=25`));
+      let after = direction === 'next' ? first.links.next : first.links.last;
+      while (after !== null) {
+        const address = `sort=${sort}&per=25&after=${after}`;
+        await expectAgreement(address);
+        after = (await listClaims(systemActor, await scopedAt(address))).links[direction];
+      }
+    }
+  }
 }
 
 const some = <T extends string>(words: readonly T[]) =>
@@ -146,17 +159,7 @@ describe('what memory counts, finds and sorts is what SQL does', () => {
   });
 
   test('page by page in every order, forward and back', async () => {
-    for (const sort of Object.keys(CLAIM_SORTS).flatMap((column) => [column, `-${column}`])) {
-      for (const direction of ['next', 'previous'] as const) {
-        const first = await listClaims(systemActor, await scopedAt(`sort=${sort}&per=25`));
-        let after = direction === 'next' ? first.links.next : first.links.last;
-        while (after !== null) {
-          const address = `sort=${sort}&per=25&after=${after}`;
-          await expectAgreement(address);
-          after = (await listClaims(systemActor, await scopedAt(address))).links[direction];
-        }
-      }
-    }
+    for (const column of Object.keys(CLAIM_SORTS)) await walk(column);
   });
 });
 
@@ -196,6 +199,23 @@ describe('a change is counted at once', () => {
     await agree();
   });
 
+  test('and found in the order of statements, where it stands now', async () => {
+    await loadColumns();
+    // Some alike, and most alike for longer than what the index holds.
+    await change(
+      Prisma.sql`UPDATE claim SET statement = repeat('Many begin alike, ', 5) || id / 12, version = version + 1 WHERE id % 6 = 1`,
+    );
+    await change(Prisma.sql`UPDATE claim SET deleted_at = now(), version = version + 1 WHERE id % 6 = 2`);
+    const { filter, scope } = await scopedAt('sort=statement');
+    const counter = await claimCounter(filter, scope);
+    const near = await counter?.around({ descending: false, backwards: false }, null, 1);
+    // Of those that kept their text the first one only.
+    expect(near).toHaveLength((await countWhere(Prisma.sql`id % 6 = 1`)) + 1);
+    await walk('statement');
+    await change(Prisma.sql`UPDATE claim SET deleted_at = NULL, version = version + 1 WHERE id % 6 = 2`);
+    await walk('statement');
+  });
+
   test('also when its transaction was open while another one was read', async () => {
     const [held, finish] = gate();
     const [wrote, written] = gate();
@@ -224,32 +244,6 @@ describe('a change is counted at once', () => {
     await loadColumns();
     await agree();
   });
-});
-
-test('while everything is read anew, SQL counts lists, and facets and tiles wait', async () => {
-  await change(Prisma.sql`UPDATE claim SET status = 'disputed', version = version + 1 WHERE id = 9`);
-  await query(Prisma.sql`UPDATE claim_change SET at = now() - interval '2 hours'`);
-  await pruneChanges();
-  const scoped = await scopedAt('status=disputed');
-  const [held, release] = gate();
-  const [locked, lock] = gate();
-  const locking = transaction(systemActor, 'a test', async (tx) => {
-    await tx.$executeRaw`LOCK TABLE quote_match IN ACCESS EXCLUSIVE MODE`;
-    lock();
-    await held;
-  });
-  await locked;
-  const answers = Promise.all([claimFacets(systemActor, scoped), claimTiles(systemActor, 1)]);
-  const first = () => Promise.race([answers.then(() => 'answered'), currentColumns('shortly')]);
-  expect(await first()).toBeNull();
-  expect(await first()).toBeNull();
-  const total = await countClaims(systemActor, scoped);
-  release();
-  await locking;
-  const [facets, tiles] = await answers;
-  expect(await currentColumns('shortly')).not.toBeNull();
-  expect(facets.status.find(({ value }) => value === 'disputed')?.count).toBe(total);
-  expect(tiles).toEqual(await tilesFromRows(systemActor, 1));
 });
 
 test('counts are the truth while eight write', async () => {

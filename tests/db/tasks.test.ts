@@ -18,6 +18,7 @@ import {
   taskHandler,
 } from '#lib/tasks/run-mutations.ts';
 import { ownDatabase } from '../support/database.ts';
+import { gate } from '../support/gate.ts';
 import { type Ledger, makeLedger, refusal } from '../support/ledger.ts';
 
 ownDatabase();
@@ -38,15 +39,6 @@ const rowOf = (id: number) => prisma().task.findUniqueOrThrow({ where: { id } })
 const stateOf = async (id: number) => (await rowOf(id)).state;
 const nameOf = async () =>
   (await prisma().topic.findUniqueOrThrow({ where: { id: ledger.topics.visa } })).name;
-
-/** A promise, and what fulfils it. */
-function gate(): [Promise<void>, () => void] {
-  let open = () => {};
-  const opened = new Promise<void>((resolve) => {
-    open = resolve;
-  });
-  return [opened, () => open()];
-}
 
 /** Runs it as the worker's job would; the answer is what the job sees. */
 const run = (
