@@ -188,11 +188,14 @@ export function sortIds(
 ): Int32Array | null {
   const key = keyOf(columns, names, sort, descending);
   if (key === null) return null;
-  const ids = descending ? hits.toReversed() : hits;
-  const keys = new Float64Array(ids.length);
-  for (let at = 0; at < ids.length; at++) {
-    const own = key.of(ids[at] as number);
-    keys[at] = descending ? -own : own;
+  const { length } = hits;
+  const idAt = (place: number) => hits[descending ? length - 1 - place : place] as number;
+  const keys = new Float64Array(length);
+  for (let place = 0; place < length; place++) {
+    const own = key.of(idAt(place));
+    keys[place] = descending ? -own : own;
   }
-  return placesInOrder(keys).map((place) => ids[place] as number);
+  const sorted = placesInOrder(keys);
+  for (let at = 0; at < length; at++) sorted[at] = idAt(sorted[at] as number);
+  return sorted;
 }

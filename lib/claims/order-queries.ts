@@ -19,7 +19,7 @@ const GROWTH = 32;
 export async function* pagesInOrder(scoped: ScopedFilter, read: Snapshot): AsyncGenerator<Sql> {
   const ids = (await idsInMemory(scoped, read)) ?? (await idsBySql(scoped, read));
   for (let from = 0, size = FIRST; from < ids.length; from += size, size = Math.min(size * GROWTH, LARGEST))
-    yield Prisma.sql`SELECT id, place FROM unnest(${Array.from(ids.subarray(from, from + size))}::int[]) WITH ORDINALITY page (id, place)`;
+    yield Prisma.sql`SELECT id, place FROM unnest(${`{${ids.subarray(from, from + size).join(',')}}`}::int[]) WITH ORDINALITY page (id, place)`;
 }
 
 async function idsInMemory({ filter, scope }: ScopedFilter, read: Snapshot): Promise<Int32Array | null> {
