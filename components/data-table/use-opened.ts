@@ -24,13 +24,15 @@ const OUT_OF_REACH = 'The server could not be reached. Check the connection.';
  */
 export class Opened<Data> {
   readonly #given: Given<Data>;
-  readonly #read: (id: RowId) => Promise<Response>;
+  readonly #send: (id: RowId) => Promise<Response>;
+  readonly #load: () => Promise<unknown>;
   readonly #kept = new Map<RowId, { until: number; answer: Promise<Answer<Data>> }>();
 
-  /** `read` asks for JSON, and may wait for the script that draws it, too. */
-  constructor(given: Given<Data>, read: (id: RowId) => Promise<Response>) {
+  /** `send` asks for JSON; `load` brings the script that draws it. */
+  constructor(given: Given<Data>, send: (id: RowId) => Promise<Response>, load: () => Promise<unknown>) {
     this.#given = given;
-    this.#read = read;
+    this.#send = send;
+    this.#load = load;
     const known = given.id === null ? null : this.known(given.id);
     if (given.id !== null && known) void this.#keep(given.id, Promise.resolve(known));
   }
@@ -58,7 +60,9 @@ export class Opened<Data> {
 
   async #fetch(id: RowId): Promise<Answer<Data>> {
     try {
-      const response = await this.#read(id);
+      // The script is added to the page when the click is answered: that costs more than asking.
+      const loaded = new Promise((answered) => setTimeout(answered)).then(this.#load);
+      const [response] = await Promise.all([this.#send(id), loaded]);
       if (response.ok) return { kind: 'data', data: await response.json() };
       if (response.status === 404) return { kind: 'missing' };
       this.#kept.delete(id);

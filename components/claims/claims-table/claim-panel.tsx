@@ -3,7 +3,7 @@
 import type { Route } from 'next';
 import dynamic from 'next/dynamic';
 import { OpenedPanel } from '#components/data-table/opened-panel.tsx';
-import type { Opened } from '#components/data-table/use-opened.ts';
+import { type Given, Opened } from '#components/data-table/use-opened.ts';
 import type { ClaimViewProps } from '../claim-view/claim-view.tsx';
 
 /** A claim with all that its page shows, as the server sends it. */
@@ -12,14 +12,13 @@ export type ClaimWhole = Omit<ClaimViewProps, 'variant'>;
 // Most visits only read the list: what a claim needs in the browser comes when one is opened.
 const ClaimView = dynamic(() => import('../claim-view/claim-view.tsx').then((module) => module.ClaimView));
 
-/** Asks for a claim as known at a moment, and for the script that draws it. */
-export async function readClaim(id: number, asOf: string | null): Promise<Response> {
-  const [response] = await Promise.all([
-    fetch(`/claims/${id}/panel${asOf === null ? '' : `?asOf=${encodeURIComponent(asOf)}`}`),
-    import('../claim-view/claim-view.tsx'),
-  ]);
-  return response;
-}
+/** Asks for claims as known at a moment, and for the script that draws one. */
+export const openedClaims = (given: Given<ClaimWhole>, asOf: string | null) =>
+  new Opened<ClaimWhole>(
+    given,
+    (id) => fetch(`/claims/${id}/panel${asOf === null ? '' : `?asOf=${encodeURIComponent(asOf)}`}`),
+    () => import('../claim-view/claim-view.tsx'),
+  );
 
 /** The claim beside the table. */
 export function ClaimPanel({

@@ -12,7 +12,7 @@ import type { TableLayout } from '#components/data-table/layout.ts';
 import type { PageInfo } from '#components/data-table/paging.ts';
 import { sortParamOf, sortStateOf } from '#components/data-table/sort-param.ts';
 import { useListAddress } from '#components/data-table/use-list-address.ts';
-import { type Given, Opened } from '#components/data-table/use-opened.ts';
+import type { Given } from '#components/data-table/use-opened.ts';
 import { useTableSelection } from '#components/data-table/use-table-selection.ts';
 import { EmptyState } from '#components/ui/states.tsx';
 import { toastFailed } from '#components/ui/toast.tsx';
@@ -25,7 +25,7 @@ import type { SavedView } from '#lib/views/schema.ts';
 import { BulkChange } from './bulk-change.tsx';
 import { claimColumns } from './claim-columns.tsx';
 import { ClaimChips, ClaimFilters } from './claim-filters.tsx';
-import { ClaimPanel, type ClaimWhole, readClaim } from './claim-panel.tsx';
+import { ClaimPanel, type ClaimWhole, openedClaims } from './claim-panel.tsx';
 import { ClaimTiles } from './claim-tiles.tsx';
 import classes from './claims-table.module.css';
 import { ExportMenu } from './export-menu.tsx';
@@ -85,10 +85,7 @@ export function ClaimsScreen(props: ClaimsScreenProps) {
   const { open: openClaim, openId } = address;
   // Filters answer at once; the rows follow.
   const asked = useMemo(() => ({ ...filter, ...address.wanted }), [filter, address.wanted]);
-  const opened = useMemo(
-    () => new Opened<ClaimWhole>(open, (id) => readClaim(id, filter.asOf)),
-    [open, filter.asOf],
-  );
+  const opened = useMemo(() => openedClaims(open, filter.asOf), [open, filter.asOf]);
   const status = useStatusChange(rows);
   const { ask } = status;
   const columns = useMemo(

@@ -3,7 +3,7 @@
 import type { Route } from 'next';
 import dynamic from 'next/dynamic';
 import { OpenedPanel } from '#components/data-table/opened-panel.tsx';
-import type { Opened } from '#components/data-table/use-opened.ts';
+import { type Given, Opened } from '#components/data-table/use-opened.ts';
 import type { SourceViewProps } from '../source-view/source-view.tsx';
 
 /** A source with all that its page shows, as the server sends it. */
@@ -13,14 +13,13 @@ const SourceView = dynamic(() =>
   import('../source-view/source-view.tsx').then((module) => module.SourceView),
 );
 
-/** Asks for a source, and for the script that draws it. */
-export async function readSource(id: number): Promise<Response> {
-  const [response] = await Promise.all([
-    fetch(`/sources/${id}/panel`),
-    import('../source-view/source-view.tsx'),
-  ]);
-  return response;
-}
+/** Asks for sources, and for the script that draws one. */
+export const openedSources = (given: Given<SourceWhole>) =>
+  new Opened<SourceWhole>(
+    given,
+    (id) => fetch(`/sources/${id}/panel`),
+    () => import('../source-view/source-view.tsx'),
+  );
 
 /** The source beside the table. */
 export function SourcePanel({

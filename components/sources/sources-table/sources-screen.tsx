@@ -11,7 +11,7 @@ import { ListSearch } from '#components/data-table/list-search.tsx';
 import type { PageInfo } from '#components/data-table/paging.ts';
 import { sortParamOf, sortStateOf } from '#components/data-table/sort-param.ts';
 import { useListAddress } from '#components/data-table/use-list-address.ts';
-import { type Given, Opened } from '#components/data-table/use-opened.ts';
+import type { Given } from '#components/data-table/use-opened.ts';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { EmptyState } from '#components/ui/states.tsx';
 import { toastFailed } from '#components/ui/toast.tsx';
@@ -22,7 +22,7 @@ import type { SourceFacets, SourceRow } from '#lib/sources/schema.ts';
 import { savePreferenceAction } from '#lib/users/actions.ts';
 import { sourceColumns } from './source-columns.tsx';
 import { SourceChips, SourceFilters } from './source-filters.tsx';
-import { readSource, SourcePanel, type SourceWhole } from './source-panel.tsx';
+import { openedSources, SourcePanel, type SourceWhole } from './source-panel.tsx';
 
 export type SourcesScreenProps = {
   rows: SourceRow[];
@@ -46,7 +46,7 @@ export function SourcesScreen(props: SourcesScreenProps) {
   const router = useRouter();
   const address = useListAddress(sourceList.parsers);
   const { open: openSource, openId } = address;
-  const opened = useMemo(() => new Opened<SourceWhole>(open, readSource), [open]);
+  const opened = useMemo(() => openedSources(open), [open]);
   const columns = useMemo(() => sourceColumns(today, (row) => openSource(row.id)), [today, openSource]);
 
   const saveLayout = async (value: TableLayout) => {
