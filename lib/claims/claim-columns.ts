@@ -69,17 +69,6 @@ const COLUMNS = [
   'quotes',
 ] as const;
 
-type NumbersKey =
-  | 'programme'
-  | 'language'
-  | 'topic'
-  | 'claimant'
-  | 'assignee'
-  | 'fact'
-  | 'sources'
-  | 'origins'
-  | 'kinds';
-
 /** The columns of all claims that filters, counts and orders need, each an array by the claim's id: about 65 bytes a claim. */
 export class ClaimColumns {
   /** One more than the highest id. */
@@ -139,16 +128,16 @@ export class ClaimColumns {
     if (id >= this.end) this.end = id + 1;
     if (this.state[id] === 0) this.claims++;
     this.state[id] = claim.deleted ? DELETED : LIVE;
-    this.#put('programme', id, claim.programme);
+    this.programme = withNumber(this.programme, id, claim.programme);
     this.status[id] = claim.status;
     this.priority[id] = claim.priority;
-    this.#put('language', id, this.#code(claim.language));
-    this.#put('topic', id, claim.topic);
-    this.#put('claimant', id, claim.claimant);
-    this.#put('assignee', id, claim.assignee);
-    this.#put('fact', id, claim.fact);
-    this.#put('sources', id, Math.min(claim.sources, MOST));
-    this.#put('origins', id, Math.min(claim.origins, MOST));
+    this.language = withNumber(this.language, id, this.#code(claim.language));
+    this.topic = withNumber(this.topic, id, claim.topic);
+    this.claimant = withNumber(this.claimant, id, claim.claimant);
+    this.assignee = withNumber(this.assignee, id, claim.assignee);
+    this.fact = withNumber(this.fact, id, claim.fact);
+    this.sources = withNumber(this.sources, id, Math.min(claim.sources, MOST));
+    this.origins = withNumber(this.origins, id, Math.min(claim.origins, MOST));
     this.conflicting[id] = claim.conflicting ? 1 : 0;
     this.dated[id] = claim.dated ? 1 : 0;
     this.lower[id] = claim.lower ?? EARLIEST;
@@ -166,7 +155,7 @@ export class ClaimColumns {
     if (id >= this.end) return;
     this.turn++;
     this.publishers.set(id, publishers);
-    this.#put('kinds', id, kinds);
+    this.kinds = withNumber(this.kinds, id, kinds);
   }
 
   /** One more outcome among a claim's quotes, by its place in QUOTE_OUTCOMES; 0 takes all away. */
@@ -174,10 +163,6 @@ export class ClaimColumns {
     if (id >= this.end) return;
     this.turn++;
     this.quotes[id] = place === 0 ? 0 : (this.quotes[id] as number) | (1 << (place - 1));
-  }
-
-  #put(key: NumbersKey, id: number, number: number): void {
-    this[key] = withNumber(this[key], id, number);
   }
 
   #code(language: string): number {

@@ -16,13 +16,14 @@ export function pickedFrom<T extends NumberColumn>(column: T, ids: readonly numb
 
 /** The column with a number put there: a wider copy where it was too narrow for it, else itself. */
 export function withNumber(column: Numbers, place: number, number: number): Numbers {
-  const fitting = number < 2 ** (8 * column.BYTES_PER_ELEMENT) ? column : widened(column, number);
+  const width = number < 2 ** 8 ? 1 : number < 2 ** 16 ? 2 : 4;
+  const fitting = width <= column.BYTES_PER_ELEMENT ? column : widened(column, width);
   fitting[place] = number;
   return fitting;
 }
 
-function widened(column: Numbers, number: number): Numbers {
-  return number < 2 ** 16 ? new Uint16Array(column) : new Int32Array(column);
+function widened(column: Numbers, width: number): Numbers {
+  return width === 2 ? new Uint16Array(column) : new Int32Array(column);
 }
 
 /** Several numbers for each claim, one after another in one pool. A changed list goes to the end; the pool is packed when half is waste. */
