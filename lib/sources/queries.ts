@@ -4,18 +4,22 @@ import { AppError } from '#lib/core/errors.ts';
 import type { Problem, SearchParams } from '#lib/core/filter.ts';
 import { cutPage, type PageLinks } from '#lib/core/keyset.ts';
 import { keysetClause } from '#lib/core/keyset-sql.ts';
-import { type NarrowingKey, type SourceFilter, type SourceNarrowing, sourceList } from './filter.ts';
+import { type SourceFilter, type SourceNarrowing, sourceList } from './filter.ts';
 import { demandSource } from './policy.ts';
 import type { FacetOption, KnownSource, SourceDetail, SourceFacets, SourceRow } from './schema.ts';
 import { normaliseUrl } from './url.ts';
 import { SOURCE_FACETS, type SourceFacetKey } from './vocabulary.ts';
 import {
   CLAIM_COUNT,
+  LINK,
   LINK_STATE,
   RELIED_COUNT,
   RELIES_COUNT,
+  sourceCondition,
   sourceConditions,
   sourceOrder,
+  sourcesFor,
+  USE,
 } from './where.ts';
 
 function known(condition: Sql, order: Sql): Promise<KnownSource[]> {
@@ -101,17 +105,18 @@ export async function listSources(actor: Actor, filter: SourceFilter): Promise<S
   const conditions = sourceConditions(filter);
   const order = sourceOrder(filter.sort, filter.q);
   const page = keysetClause(order, Prisma.sql`s.id`, filter.place);
+  const sources = sourcesFor(filter);
   const [read, counted] = await Promise.all([
     query<SourceRow & { key: string }>(Prisma.sql`
       WITH page AS (
         SELECT s.id, (${order.expression})::text AS key, row_number() OVER (ORDER BY ${page.order}) AS place
-        ${FROM} WHERE ${conditions} AND ${page.condition} ORDER BY ${page.order} LIMIT ${filter.per + 1}
+        ${sources} WHERE ${conditions} AND ${page.condition} ORDER BY ${page.order} LIMIT ${filter.per + 1}
       )
       SELECT page.key, ${SOURCE_ROW}, CASE WHEN p.id IS NOT NULL
         THEN json_build_object('id', p.id, 'name', p.name, 'reliability', p.reliability) END AS publisher
       FROM page JOIN source s ON s.id = page.id LEFT JOIN publisher p ON p.id = s.publisher_id
       ORDER BY page.place`),
-    query<{ total: number }>(Prisma.sql`SELECT count(*)::int AS total ${FROM} WHERE ${conditions}`),
+    query<{ total: number }>(Prisma.sql`SELECT count(*)::int AS total ${sources} WHERE ${conditions}`),
   ]);
   const total = counted[0]?.total ?? 0;
   const options = {
@@ -155,36 +160,52 @@ export async function findSource(actor: Actor, id: string): Promise<SourceDetail
   }
 }
 
-const FACETS: Record<SourceFacetKey, { value: Sql; label: Sql }> = {
-  kind: { value: Prisma.sql`s.kind::text`, label: Prisma.sql`NULL` },
-  publisher: { value: Prisma.sql`coalesce(p.id::text, 'none')`, label: Prisma.sql`max(p.name)` },
-  language: { value: Prisma.sql`coalesce(s.language, 'none')`, label: Prisma.sql`NULL` },
-  reliability: { value: Prisma.sql`coalesce(p.reliability::text, 'none')`, label: Prisma.sql`NULL` },
-  link: { value: Prisma.sql`coalesce(${LINK_STATE}, 'none')`, label: Prisma.sql`NULL` },
-  used: {
-    value: Prisma.sql`CASE ${CLAIM_COUNT} WHEN 0 THEN 'none' WHEN 1 THEN 'one' ELSE 'many' END`,
-    label: Prisma.sql`NULL`,
-  },
+/** A facet's values; the publisher's is looked up for its name afterwards. */
+const FACETS: Record<SourceFacetKey, Sql> = {
+  kind: Prisma.sql`s.kind::text`,
+  publisher: Prisma.sql`coalesce(s.publisher_id::text, 'none')`,
+  language: Prisma.sql`coalesce(s.language, 'none')`,
+  reliability: Prisma.sql`coalesce(p.reliability::text, 'none')`,
+  used: USE,
+  link: Prisma.sql`coalesce(${LINK}, 'none')`,
 };
 
-/** The counts behind each filter; each leaves its own filter out, so that they tell what choosing a value would give. */
+/** Of many values the most frequent, and what is chosen. */
+const TOP = 100;
+
+/**
+ * The counts behind each filter; each leaves its own filter out, so that they tell what choosing a value would give. Sources are gone
+ * through once: what misses one filter alone counts for that filter's facet.
+ */
 export async function sourceFacets(actor: Actor, filter: SourceNarrowing): Promise<SourceFacets> {
   demandSource(actor, 'read');
-  const { q, ...rest } = filter;
-  // What a search finds is looked up once for all.
-  const found = q === null ? Prisma.empty : Prisma.sql`AND s.id IN (SELECT id FROM found)`;
-  const parts = SOURCE_FACETS.map((key) => {
-    const { value, label } = FACETS[key];
-    const chosen: readonly string[] = filter[key satisfies NarrowingKey] ?? [];
-    return Prisma.sql`(SELECT ${key} AS facet, value, label, count FROM (
-        SELECT ${value} AS value, ${label} AS label, count(*)::int AS count ${FROM}
-        WHERE ${sourceConditions({ ...rest, q: null }, key)} ${found} GROUP BY 1
-      ) f ORDER BY value = ANY (${chosen}) DESC, count DESC, label, value LIMIT 100)`;
+  const missed = SOURCE_FACETS.flatMap((key) => {
+    const condition = sourceCondition(key, filter);
+    return condition ? [Prisma.sql`CASE WHEN (${condition}) IS NOT TRUE THEN ${key} END`] : [];
   });
+  if (missed.length === 0) missed.push(Prisma.sql`NULL::text`);
+  const chosen = SOURCE_FACETS.flatMap((key) => (filter[key] ?? []).map((value) => `${key} ${value}`));
+  const column = (key: SourceFacetKey) => Prisma.raw(key);
+  const all = (part: (key: SourceFacetKey) => Sql) => Prisma.join(SOURCE_FACETS.map(part));
   const rows = await query<FacetOption & { facet: SourceFacetKey }>(Prisma.sql`
-    WITH found AS MATERIALIZED (
-      SELECT s.id ${FROM} WHERE ${q === null ? Prisma.sql`false` : sourceConditions({ ...sourceList.none, q, deleted: rest.deleted })}
-    ) ${Prisma.join(parts, ' UNION ALL ')}`);
+    WITH counted AS (
+      SELECT ${all((key) => Prisma.sql`${FACETS[key]} AS ${column(key)}`)}, coalesce(${Prisma.join(missed)}) AS missed ${sourcesFor(filter)}
+      WHERE ${sourceConditions(filter, SOURCE_FACETS)} AND num_nonnulls(${Prisma.join(missed)}) <= 1
+    ), grouped AS (
+      SELECT CASE ${Prisma.join(
+        SOURCE_FACETS.map((key) => Prisma.sql`WHEN GROUPING(${column(key)}) = 0 THEN ${key}`),
+        ' ',
+      )} END AS facet, coalesce(${all(column)}) AS value, missed, count(*)::int AS count
+      FROM counted GROUP BY GROUPING SETS (${all((key) => Prisma.sql`(${column(key)}, missed)`)})
+    ), options AS (
+      SELECT facet, value, sum(count)::int AS count FROM grouped WHERE missed IS NULL OR missed = facet GROUP BY facet, value
+    ), ranked AS (
+      SELECT o.facet, o.value, p.name AS label, o.count, row_number() OVER (PARTITION BY o.facet
+        ORDER BY o.facet || ' ' || o.value = ANY (${chosen}) DESC,
+          o.count DESC, p.name, o.value) AS place
+      FROM options o LEFT JOIN publisher p ON o.facet = 'publisher' AND p.id::text = o.value
+    )
+    SELECT facet, value, label, count FROM ranked WHERE place <= ${TOP} ORDER BY facet, place`);
   const of = (key: SourceFacetKey) =>
     rows.filter(({ facet }) => facet === key).map(({ facet: _, ...option }) => option);
   return {

@@ -5,9 +5,30 @@ import { LINK_STATES } from '#lib/snapshots/vocabulary.ts';
 import type { NarrowingKey, SourceNarrowing, SourceSort } from './filter.ts';
 import { normaliseUrl } from './url.ts';
 
+/** Evidence of live claims: read from an index alone, since few claims are deleted. */
+const LIVE_EVIDENCE = Prisma.sql`FROM evidence e
+  WHERE e.deleted_at IS NULL AND e.claim_id NOT IN (SELECT c.id FROM claim c WHERE c.deleted_at IS NOT NULL)`;
 /** Live claims that rest on `source s`. */
-export const CLAIM_COUNT: Sql = Prisma.sql`(SELECT count(*)::int FROM evidence e JOIN claim c ON c.id = e.claim_id
-  WHERE e.source_id = s.id AND e.deleted_at IS NULL AND c.deleted_at IS NULL)`;
+export const CLAIM_COUNT: Sql = Prisma.sql`(SELECT count(*)::int ${LIVE_EVIDENCE} AND e.source_id = s.id)`;
+
+/**
+ * Every `source s` with its `publisher p`, the state of its link `h` and how many claims rest on it, `u`: what conditions and orders
+ * speak of. A search leaves few sources, whose claims are counted one by one; else those of all are counted at once. PostgreSQL
+ * leaves out what nothing speaks of.
+ */
+export function sourcesFor({ q }: Pick<SourceNarrowing, 'q'>): Sql {
+  const counts =
+    q === null
+      ? Prisma.sql`(SELECT e.source_id, count(*)::int AS claims ${LIVE_EVIDENCE} GROUP BY e.source_id) u ON u.source_id = s.id`
+      : Prisma.sql`LATERAL (SELECT ${CLAIM_COUNT} AS claims) u ON true`;
+  return Prisma.sql`FROM source s LEFT JOIN publisher p ON p.id = s.publisher_id LEFT JOIN source_health h ON h.source_id = s.id LEFT JOIN ${counts}`;
+}
+
+const CLAIMS = Prisma.sql`coalesce(u.claims, 0)`;
+/** Whether none, one or many claims rest on it. */
+export const USE: Sql = Prisma.sql`CASE ${CLAIMS} WHEN 0 THEN 'none' WHEN 1 THEN 'one' ELSE 'many' END`;
+/** How its link is doing, as text; null where it was never checked. */
+export const LINK: Sql = Prisma.sql`h.state::text`;
 export const RELIES_COUNT: Sql = Prisma.sql`(SELECT count(*)::int FROM reliance r WHERE r.source_id = s.id AND r.deleted_at IS NULL)`;
 export const RELIED_COUNT: Sql = Prisma.sql`(SELECT count(*)::int FROM reliance r JOIN source b ON b.id = r.source_id
   WHERE r.origin_source_id = s.id AND r.deleted_at IS NULL AND b.deleted_at IS NULL)`;
@@ -72,15 +93,9 @@ function day(date: Date | null, open: string): string {
   return date === null ? open : date.toISOString().slice(0, 10);
 }
 
-const USE_COUNTS = {
-  none: Prisma.sql`${CLAIM_COUNT} = 0`,
-  one: Prisma.sql`${CLAIM_COUNT} = 1`,
-  many: Prisma.sql`${CLAIM_COUNT} > 1`,
-};
-
 type Conditions = { [K in NarrowingKey]: (value: NonNullable<SourceNarrowing[K]>) => Sql };
 
-/** One condition on `source s` and its `publisher p` for each parameter that narrows. */
+/** One condition on `sourcesFor` for each parameter that narrows. */
 const CONDITIONS: Conditions = {
   q: searchCondition,
   kind: (kinds) => Prisma.sql`s.kind = ANY (${kinds}::source_kind[])`,
@@ -92,25 +107,22 @@ const CONDITIONS: Conditions = {
     Prisma.sql`s.published_on IS NOT NULL AND coalesce(s.published_upper, 'infinity') >= ${day(edtfBounds(date).lower, '-infinity')}::date`,
   to: (date) =>
     Prisma.sql`s.published_on IS NOT NULL AND coalesce(s.published_lower, '-infinity') <= ${day(edtfBounds(date).upper, 'infinity')}::date`,
-  used: (uses) =>
-    Prisma.join(
-      uses.map((use) => USE_COUNTS[use]),
-      ' OR ',
-    ),
-  link: (states) => oneOfOrNone(LINK_STATE, states, Prisma.sql`text`),
+  used: (uses) => Prisma.sql`${USE} = ANY (${uses})`,
+  link: (states) => oneOfOrNone(LINK, states, Prisma.sql`text`),
   deleted: () => Prisma.sql`s.deleted_at IS NOT NULL`,
 };
 
-function conditionOf<K extends NarrowingKey>(key: K, filter: SourceNarrowing): Sql | null {
+/** One parameter of the filter as a condition on `sourcesFor`; null where it is not set. */
+export function sourceCondition<K extends NarrowingKey>(key: K, filter: SourceNarrowing): Sql | null {
   const value = filter[key];
   return value === null ? null : CONDITIONS[key](value as NonNullable<SourceNarrowing[K]>);
 }
 
-/** The filter as a condition on `source s LEFT JOIN publisher p`. A facet leaves out its own parameter with `except`. */
-export function sourceConditions(filter: SourceNarrowing, except?: NarrowingKey): Sql {
+/** The filter as a condition on `sourcesFor`, without some of its parameters. */
+export function sourceConditions(filter: SourceNarrowing, except: readonly NarrowingKey[] = []): Sql {
   const parts = [filter.deleted === null ? Prisma.sql`s.deleted_at IS NULL` : Prisma.sql`true`];
   for (const key of Object.keys(CONDITIONS) as NarrowingKey[]) {
-    const condition = key === except ? null : conditionOf(key, filter);
+    const condition = except.includes(key) ? null : sourceCondition(key, filter);
     if (condition) parts.push(Prisma.sql`(${condition})`);
   }
   return Prisma.join(parts, ' AND ');
@@ -123,7 +135,7 @@ function relevance(text: string | null): Sql {
   return Prisma.sql`round(word_similarity(fold_text(${wanted}), fold_text(concat_ws(' ', s.title, p.name)))::numeric, 6)`;
 }
 
-/** The expression on `source s` and `publisher p` to sort by. Never null; absent dates and names come last. */
+/** The expression on `sourcesFor` to sort by. Never null; absent dates and names come last. */
 export function sourceOrder(
   sort: SourceSort,
   q: string | null,
@@ -143,11 +155,11 @@ export function sourceOrder(
       expression: Prisma.sql`coalesce(s.published_lower, ${lastDay}::date)`,
       type: Prisma.sql`date`,
     },
-    claims: { expression: CLAIM_COUNT, type: int },
+    claims: { expression: CLAIMS, type: int },
     relies: { expression: RELIES_COUNT, type: int },
     relied: { expression: RELIED_COUNT, type: int },
     link: {
-      expression: Prisma.sql`coalesce(array_position(${[...LINK_STATES]}::text[], ${LINK_STATE}), ${LINK_STATES.length + 1})`,
+      expression: Prisma.sql`coalesce(array_position(${[...LINK_STATES]}::text[], ${LINK}), ${LINK_STATES.length + 1})`,
       type: int,
     },
     updated: { expression: Prisma.sql`s.updated_at`, type: Prisma.sql`timestamptz` },
