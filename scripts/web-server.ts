@@ -47,19 +47,15 @@ function answers(host: string, port: number): Promise<boolean> {
 
 /**
  * How much memory is taken before it is looked through for what is no longer needed. Made for large machines, Node's own measure lets
- * a server of 120 MB grow by 200 (record 0044). What is given in NODE_OPTIONS comes later, and is what counts; `--heap-growing-percent`
- * is not to be given there.
+ * a server of 120 MB grow by 200 (record 0044). What is given in NODE_OPTIONS comes later, and is what counts.
  */
-function frugal(): { options: string[]; env: Record<string, string> } {
+function frugal(): Record<string, string> {
   const { NODE_OPTIONS: given = '' } = childEnv({});
   return {
-    options: ['--heap-growing-percent=25'],
-    env: {
-      NODE_OPTIONS: `--max-semi-space-size=16 --max-old-space-size=1024 ${given}`.trim(),
-      MALLOC_ARENA_MAX: '2',
-      // Larger pieces go back at once. Left to itself, the C library soon keeps the room of arrays of megabytes for itself.
-      MALLOC_MMAP_THRESHOLD_: '1000000',
-    },
+    NODE_OPTIONS: `--max-semi-space-size=16 --max-old-space-size=1024 ${given}`.trim(),
+    MALLOC_ARENA_MAX: '2',
+    // Larger pieces go back at once. Left to itself, the C library soon keeps the room of arrays of megabytes for itself.
+    MALLOC_MMAP_THRESHOLD_: '1000000',
   };
 }
 
@@ -74,11 +70,10 @@ export function startWebServer(options: Address & { dev: boolean; env: Record<st
   const next = path.join(projectRoot, 'node_modules', 'next', 'dist', 'bin', 'next');
   // Read by Node itself, next.config.ts costs no compiler in the server's memory.
   const mode = dev ? ['dev'] : ['start', '--experimental-next-config-strip-types'];
-  const { options: memory, env } = dev ? { options: [], env: {} } : frugal();
-  const server = startLongRunning([...memory, next, ...mode, '-H', host, '-p', String(port)], {
+  const server = startLongRunning([next, ...mode, '-H', host, '-p', String(port)], {
     NODE_ENV: dev ? 'development' : 'production',
     NEXT_TELEMETRY_DISABLED: '1',
-    ...env,
+    ...(dev ? {} : frugal()),
     ...options.env,
   });
   return {

@@ -89,14 +89,19 @@ export class StatementOrder {
       return null;
     }
     const from = border && (await this.#firstBeyond(places, programmeId, way, border));
-    const hits = match();
-    const unplaced = Array.from(hits.filter((id) => !places[id]));
-    if (unplaced.length > MOST_UNPLACED) return null;
-    // Nothing that has a place lies beyond the border.
-    if (border !== null && from === null) return unplaced;
     const descending = way.descending !== way.backwards;
     const last = descending ? -Infinity : Infinity;
-    return [...unplaced, ...firstIds(hits, (id) => places[id] || last, descending, from, take)];
+    const unplaced: number[] = [];
+    const placeOf = (id: number) => {
+      const place = places[id];
+      if (place) return place;
+      unplaced.push(id);
+      return last;
+    };
+    // Where nothing that has a place lies beyond the border, none is taken.
+    const nothing = border !== null && from === null;
+    const placed = firstIds(match(), placeOf, descending, from, nothing ? 0 : take);
+    return unplaced.length > MOST_UNPLACED ? null : [...unplaced, ...placed];
   }
 
   /** Just before the first claim beyond the border that has a place; null where there is none. */
