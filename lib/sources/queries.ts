@@ -64,28 +64,35 @@ export async function searchSources(actor: Actor, text: string): Promise<KnownSo
 
 /**
  * Reads an address for this actor: parses it and looks up the publishers it names. Publishers that do not exist are told in
- * `problems` and left out.
+ * `problems` and left out; `publishers` are the names of the others, by id.
  */
 export async function readSourceFilter(
   actor: Actor,
   params: SearchParams,
-): Promise<{ filter: SourceFilter; problems: Problem[] }> {
+): Promise<{ filter: SourceFilter; problems: Problem[]; publishers: Record<string, string> }> {
   demandSource(actor, 'read');
   const { filter, problems } = sourceList.parse(params);
   const wanted = filter.publisher ?? [];
   const ids = wanted.filter((item) => item !== 'none').map(Number);
-  if (!ids.length) return { filter, problems };
-  const found = await query<{ id: number }>(Prisma.sql`SELECT id FROM publisher WHERE id = ANY (${ids})`);
+  if (!ids.length) return { filter, problems, publishers: {} };
+  const found = await query<{ id: number; name: string }>(
+    Prisma.sql`SELECT id, name FROM publisher WHERE id = ANY (${ids})`,
+  );
+  const publishers = Object.fromEntries(found.map(({ id, name }) => [id, name]));
   const real = new Set(['none', ...found.map(({ id }) => String(id))]);
   const unknown = wanted.filter((item) => !real.has(item));
-  if (!unknown.length) return { filter, problems };
+  if (!unknown.length) return { filter, problems, publishers };
   const rest = wanted.filter((item) => real.has(item));
   const problem = {
     key: 'publisher',
     value: unknown.join(','),
     message: `${unknown.map((item) => `“${item}”`).join(', ')}: there is no such publisher`,
   };
-  return { filter: { ...filter, publisher: rest.length ? rest : null }, problems: [...problems, problem] };
+  return {
+    filter: { ...filter, publisher: rest.length ? rest : null },
+    problems: [...problems, problem],
+    publishers,
+  };
 }
 
 const ISO = Prisma.raw(`'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`);

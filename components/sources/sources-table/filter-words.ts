@@ -1,7 +1,6 @@
 import { languageName } from '#lib/core/language.ts';
 import { LINK_STATE_LABELS } from '#lib/snapshots/vocabulary.ts';
 import type { NarrowingKey } from '#lib/sources/filter.ts';
-import type { SourceFacets } from '#lib/sources/schema.ts';
 import { KIND_LABELS, RELIABILITIES, RELIABILITY_LABELS, SOURCE_KINDS } from '#lib/sources/vocabulary.ts';
 
 export const FILTER_LABELS: Record<NarrowingKey, string> = {
@@ -26,8 +25,11 @@ const WORDS: Partial<Record<NarrowingKey, Record<string, string>>> = {
   deleted: { only: 'Deleted sources' },
 };
 
-/** A filter's value in words. Names of publishers come from the facets, which always hold what is chosen. */
-export function valueLabel(key: NarrowingKey, value: string, facets: SourceFacets): string {
+/** The name of a publisher by its id, where it is known. */
+export type PublisherName = (id: string) => string | null | undefined;
+
+/** A filter's value in words. */
+export function valueLabel(key: NarrowingKey, value: string, publisherName: PublisherName): string {
   const word = WORDS[key]?.[value];
   if (word !== undefined) return word;
   switch (key) {
@@ -42,7 +44,7 @@ export function valueLabel(key: NarrowingKey, value: string, facets: SourceFacet
     case 'language':
       return languageName(value);
     case 'publisher':
-      return facets.publisher.find((option) => option.value === value)?.label ?? value;
+      return publisherName(value) ?? value;
     default:
       return value;
   }

@@ -4,6 +4,7 @@ import { DateRangeFilter } from '#components/data-table/date-range-filter.tsx';
 import { FacetFilter, type FacetOption as Option } from '#components/data-table/facet-filter.tsx';
 import { FilterBar } from '#components/data-table/filter-bar.tsx';
 import { FilterChips } from '#components/data-table/filter-chips.tsx';
+import { useSettled } from '#components/ui/use-settled.ts';
 import { parseEdtf } from '#lib/core/edtf.ts';
 import { LINK_STATES } from '#lib/snapshots/vocabulary.ts';
 import { type NarrowingKey, type SourceNarrowing, sourceList, USES } from '#lib/sources/filter.ts';
@@ -30,11 +31,11 @@ function check(text: string): string | null {
 function optionsOf(key: SourceFacetKey, facets: SourceFacets): Option[] {
   const counted = facets[key];
   const fixed = FIXED[key]?.map(
-    (value) => counted.find((option) => option.value === value) ?? { value, count: 0 },
+    (value) => counted.find((option) => option.value === value) ?? { value, label: null, count: 0 },
   );
-  return (fixed ?? counted).map(({ value, count }) => ({
+  return (fixed ?? counted).map(({ value, label, count }) => ({
     value,
-    label: valueLabel(key, value, facets),
+    label: valueLabel(key, value, () => label),
     count,
   }));
 }
@@ -46,9 +47,10 @@ export function SourceFilters({
   narrow,
 }: {
   filter: SourceNarrowing;
-  facets: SourceFacets;
+  facets: Promise<SourceFacets>;
   narrow: Narrow;
 }) {
+  const { value: counted, failed } = useSettled(facets);
   const active = sourceList.keys.filter((key) => filter[key] !== null && key !== 'q');
   return (
     <FilterBar activeCount={active.length} onClear={() => narrow({ ...sourceList.none, q: filter.q })}>
@@ -56,7 +58,8 @@ export function SourceFilters({
         <FacetFilter
           key={key}
           label={FILTER_LABELS[key]}
-          options={() => optionsOf(key, facets)}
+          options={() => counted && optionsOf(key, counted)}
+          failed={failed}
           selected={filter[key] ?? []}
           onChange={(selected) => narrow({ [key]: selected.length ? selected : null } as Partial<Lists>)}
         />
@@ -74,11 +77,11 @@ export function SourceFilters({
 /** What narrows the list, each value to be taken away by itself. */
 export function SourceChips({
   filter,
-  facets,
+  publishers,
   narrow,
 }: {
   filter: SourceNarrowing;
-  facets: SourceFacets;
+  publishers: Record<string, string>;
   narrow: Narrow;
 }) {
   const chips = sourceList.keys.flatMap((key: NarrowingKey) => {
@@ -90,7 +93,7 @@ export function SourceChips({
       return {
         key: `${key}-${item}`,
         label: FILTER_LABELS[key],
-        value: valueLabel(key, item, facets),
+        value: valueLabel(key, item, (id) => publishers[id]),
         onRemove: () => narrow({ [key]: rest.length ? rest : null }),
       };
     });

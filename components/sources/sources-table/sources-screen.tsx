@@ -28,7 +28,9 @@ export type SourcesScreenProps = {
   rows: SourceRow[];
   page: PageInfo;
   filter: SourceFilter;
-  facets: SourceFacets;
+  facets: Promise<SourceFacets>;
+  /** Names of the publishers that the filter asks for, by id. */
+  publishers: Record<string, string>;
   problems: Problem[];
   layout: TableLayout | null;
   canEdit: boolean;
@@ -42,7 +44,7 @@ const NOUN = { one: 'source', many: 'sources' };
 
 /** All documents that speak about the programme. */
 export function SourcesScreen(props: SourcesScreenProps) {
-  const { rows, page, filter, facets, problems, layout, canEdit, today, open } = props;
+  const { rows, page, filter, facets, publishers, problems, layout, canEdit, today, open } = props;
   const router = useRouter();
   const address = useListAddress(sourceList.parsers);
   const { open: openSource, openId } = address;
@@ -80,7 +82,7 @@ export function SourcesScreen(props: SourcesScreenProps) {
             <SourceFilters filter={filter} facets={facets} narrow={address.narrow} />
           </>
         }
-        chips={<SourceChips filter={filter} facets={facets} narrow={address.narrow} />}
+        chips={<SourceChips filter={filter} publishers={publishers} narrow={address.narrow} />}
         notices={<AddressProblems problems={problems} />}
         empty={
           <NoSources
