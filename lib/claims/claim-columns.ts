@@ -1,3 +1,4 @@
+import { EARLIEST, LATEST } from '#lib/core/key-order.ts';
 import {
   grown,
   ListColumn,
@@ -5,7 +6,7 @@ import {
   type Numbers,
   pickedFrom,
   withNumber,
-} from './number-columns.ts';
+} from '#lib/core/number-columns.ts';
 
 /** A claim as counts and orders see it. Ids and codes are 0 where there is none. */
 export type CountedClaim = {
@@ -35,18 +36,7 @@ export type CountedClaim = {
 
 export const LIVE = 1;
 export const DELETED = 2;
-/** Bounds that are open. */
-export const EARLIEST = -2_147_483_648;
-const LATEST = 2_147_483_647;
 const MOST = 65_535;
-/** An id may be this many times the number of claims; where ids are sparser, columns by id would waste memory. */
-const SPARSEST = 4;
-
-/** Whether columns by id would be mostly empty. */
-export function isSparse(lastId: number, claims: number): boolean {
-  return lastId > 1_000_000 && lastId > claims * SPARSEST;
-}
-
 const COLUMNS = [
   'state',
   'programme',

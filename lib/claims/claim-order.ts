@@ -1,63 +1,21 @@
-import { type ClaimColumns, EARLIEST } from './claim-columns.ts';
+import { byDay, byNumber, byPlace, byRank, byTime, cutIds, type Key } from '#lib/core/key-order.ts';
+import type { Numbers } from '#lib/core/number-columns.ts';
+import type { ClaimColumns } from './claim-columns.ts';
 import type { ClaimSortColumn } from './columns.ts';
-import type { Matches } from './matches.ts';
-import type { NamedKey, Names } from './names.ts';
-import type { Numbers } from './number-columns.ts';
+import type { ClaimMatches } from './matches.ts';
+import type { NameList, Names } from './names.ts';
 import { CLAIM_STATUSES, PRIORITIES } from './vocabulary.ts';
 
-/** A sort column's key as a number, so that the claims stand in the order that SQL gives them. */
-type Key = { of: (id: number) => number; border: (text: string) => number | null };
-
-const DAY_MS = 86_400_000;
-
-/** Names sort by their rank; without one a claim comes last either way. */
-function byName(column: Numbers, names: Names[NamedKey], descending: boolean): Key {
-  const { ranks } = names;
-  const last = descending ? 0 : Infinity;
-  return {
-    of: (id) => {
-      const named = column[id] as number;
-      return named === 0 ? last : (ranks[named] ?? last);
+function byName(column: Numbers, { ranks, byLabel }: NameList, descending: boolean): Key {
+  return byRank(
+    column,
+    ranks,
+    (label) => {
+      const id = byLabel.get(label);
+      return id === undefined ? undefined : ranks[id];
     },
-    border: (text) => {
-      if (text === (descending ? '' : '\u{10FFFF}')) return last;
-      const id = names.byLabel.get(text);
-      return id === undefined ? null : (ranks[id] ?? null);
-    },
-  };
-}
-
-function byPlace(column: Uint8Array, words: readonly string[]): Key {
-  return { of: (id) => column[id] as number, border: (text) => words.indexOf(text) + 1 || null };
-}
-
-function byNumber(column: Numbers): Key {
-  return { of: (id) => column[id] as number, border: Number };
-}
-
-function byTime(column: Float64Array): Key {
-  return {
-    of: (id) => column[id] as number,
-    border: (text) => {
-      const time = Date.parse(text.replace(' ', 'T').replace('+00', 'Z'));
-      return Number.isNaN(time) ? null : time;
-    },
-  };
-}
-
-function byDay(column: Int32Array, descending: boolean): Key {
-  const last = descending ? -Infinity : Infinity;
-  return {
-    of: (id) => {
-      const day = column[id] as number;
-      return day === EARLIEST ? last : day;
-    },
-    border: (text) => {
-      if (text.endsWith('infinity')) return text.startsWith('-') ? -Infinity : Infinity;
-      const time = Date.parse(text);
-      return Number.isNaN(time) ? null : time / DAY_MS;
-    },
-  };
+    descending,
+  );
 }
 
 /** Null for an order that needs the claims' text. */
@@ -84,65 +42,16 @@ function keyOf(columns: ClaimColumns, names: Names, sort: ClaimSortColumn, desce
   }
 }
 
-/** Where a page begins: behind the claim with this key and id. */
-export type KeyedBorder = { key: number; id: number };
-
-/** The first `take` of these ids, which ascend, by key and then id, of those beyond the border. */
-export function firstIds(
-  hits: Int32Array,
-  keyOf: (id: number) => number,
-  descending: boolean,
-  border: KeyedBorder | null,
-  take: number,
-): number[] {
-  const sign = descending ? -1 : 1;
-  const from = border === null ? -Infinity : sign * border.key;
-  const fromId = border === null ? -Infinity : sign * border.id;
-
-  // The best so far, in order. Ids are walked in the order's direction, so that of equal keys the first met stays.
-  const keys: number[] = [];
-  const ids: number[] = [];
-  let worst = Infinity;
-  for (let step = 0; step < hits.length; step++) {
-    const id = hits[descending ? hits.length - 1 - step : step] as number;
-    const own = sign * keyOf(id);
-    if (own > worst || (own === worst && ids.length === take)) continue;
-    if (own < from || (own === from && border !== null && sign * id <= fromId)) continue;
-    let low = 0;
-    let high = keys.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((keys[middle] as number) <= own) low = middle + 1;
-      else high = middle;
-    }
-    keys.splice(low, 0, own);
-    ids.splice(low, 0, id);
-    if (ids.length > take) {
-      keys.pop();
-      ids.pop();
-    }
-    if (ids.length === take) worst = keys[take - 1] as number;
-  }
-  return ids;
-}
-
-/**
- * The ids of one page in reading order, as `keysetClause` would have SQL cut it: the first `take` matching claims beyond the border,
- * by key and then id. Null where memory cannot tell: an order by text, or a border that it does not know.
- */
-export function cutIds(
-  { columns, hits }: Matches,
+/** The ids of one page in reading order; null where memory cannot tell: an order by text, or a border that it does not know. */
+export function pageOf(
+  { columns, hits }: ClaimMatches,
   names: Names,
   order: { sort: ClaimSortColumn; descending: boolean; backwards: boolean },
   border: { key: string; id: number } | null,
   take: number,
 ): number[] | null {
   const key = keyOf(columns, names, order.sort, order.descending);
-  if (key === null) return null;
-  const borderKey = border === null ? null : key.border(border.key);
-  if (border !== null && borderKey === null) return null;
-  const from = border === null || borderKey === null ? null : { key: borderKey, id: border.id };
-  return firstIds(hits, key.of, order.descending !== order.backwards, from, take);
+  return key && cutIds(hits, key, order.descending !== order.backwards, border, take);
 }
 
 const HALF = 0x1_0000;
@@ -181,7 +90,7 @@ function placesInOrder(numbers: Float64Array): Int32Array {
 
 /** The ids of all matching claims, in the order that SQL gives them; null for an order that memory cannot tell. */
 export function sortIds(
-  { columns, hits }: Matches,
+  { columns, hits }: ClaimMatches,
   names: Names,
   sort: ClaimSortColumn,
   descending: boolean,

@@ -1,39 +1,29 @@
 import type { Actor } from '#lib/core/actor.ts';
+import { facetOptions, holdsStill, type Named } from '#lib/core/column-matches.ts';
 import { momentRead, type Snapshot } from '#lib/core/db.ts';
+import { once, type Patience } from '#lib/core/follower.ts';
 import type { Border } from '#lib/core/keyset.ts';
 import { QUOTE_OUTCOMES } from '#lib/quotes/vocabulary.ts';
 import { SOURCE_KINDS } from '#lib/sources/vocabulary.ts';
-import { cutIds, sortIds } from './claim-order.ts';
-import { columnsWithin, currentColumns, type Ledger, type Patience } from './column-queries.ts';
+import { pageOf, sortIds } from './claim-order.ts';
+import { columnsWithin, currentColumns, type Ledger } from './column-queries.ts';
 import type { ClaimSortColumn } from './columns.ts';
 import { type ClaimNarrowing, claimList, type NarrowingKey } from './filter.ts';
 import { findClaims } from './found-queries.ts';
 import { Counts } from './kept-counts.ts';
-import { asksRows, holdsStill, type Matches, matchClaims, type Wanted } from './matches.ts';
+import { asksRows, type ClaimMatches, matchClaims, type Wanted } from './matches.ts';
 import type { NameList } from './names.ts';
 import type { FacetOption, Tiles } from './schema.ts';
 import type { CountedKey } from './tally.ts';
 import { CLAIM_STATUSES, PRIORITIES } from './vocabulary.ts';
 import { type FilterScope, NO_SEARCH } from './where.ts';
 
-const MOST_REMEMBERED = 300;
-
-/** Works something out once for each version of the columns. */
-function once<T>({ memo }: Ledger, key: string, work: () => T): T {
-  const known = memo.get(key);
-  if (known !== undefined) return known as T;
-  if (memo.size >= MOST_REMEMBERED) memo.clear();
-  const made = work();
-  memo.set(key, made);
-  return made;
-}
-
 /** A filter held against the columns in memory. Every answer is exact as of the snapshot that was read when it was made. */
 export class ClaimCounter {
   readonly #ledger: Ledger;
   readonly #wanted: Wanted;
   readonly #key: string;
-  #matches: Matches | null = null;
+  #matches: ClaimMatches | null = null;
 
   constructor(ledger: Ledger, wanted: Wanted) {
     this.#ledger = ledger;
@@ -43,7 +33,7 @@ export class ClaimCounter {
     this.#key = JSON.stringify([claimList.narrowingQuery(filter), scope, filter.changed === null ? 0 : now]);
   }
 
-  #match(): Matches {
+  #match(): ClaimMatches {
     if (this.#matches === null || !holdsStill(this.#matches))
       this.#matches = matchClaims(this.#ledger.columns, this.#wanted);
     return this.#matches;
@@ -72,7 +62,7 @@ export class ClaimCounter {
       const options = once(this.#ledger, `facet ${key} ${top} ${this.#key}`, () => {
         const chosen: readonly string[] = this.#wanted.filter[key] ?? [];
         const counts = this.#counts().facet(() => this.#match(), key);
-        return facetOptions(this.#ledger, key, counts, chosen, top);
+        return facetOptions(counts, (code) => optionOf(this.#ledger, key, code), chosen, top);
       });
       return [key, options];
     });
@@ -86,7 +76,7 @@ export class ClaimCounter {
     take: number,
   ): number[] | null {
     const ids = once(this.#ledger, `page ${JSON.stringify([order, border, take])} ${this.#key}`, () => ({
-      ids: cutIds(this.#match(), this.#ledger.names, order, border, take),
+      ids: pageOf(this.#match(), this.#ledger.names, order, border, take),
     })).ids;
     return ids;
   }
@@ -192,8 +182,6 @@ const TILES: readonly (readonly [TileKey, Partial<ClaimNarrowing>])[] = [
   ['changed', { changed: 'week' }],
 ];
 
-type Named = { value: string; label: string | null; rank: number };
-
 function named(list: NameList, id: number, bySlug: boolean): Named | null {
   const row = list.rows.get(id);
   if (!row) return id === 0 && !bySlug ? { value: 'none', label: null, rank: Infinity } : null;
@@ -226,39 +214,4 @@ function optionOf({ columns, names }: Ledger, key: CountedKey, code: number): Na
     case 'assignee':
       return named(names[key], code, false);
   }
-}
-
-/** The least count that may come among the first `top` of all. */
-function leastCount(counts: Int32Array, top: number): number {
-  if (counts.length <= top) return 1;
-  const sorted = counts.slice().sort();
-  return Math.max(1, sorted[sorted.length - top] as number);
-}
-
-/** What is chosen first, then the most frequent, then by name; so many. */
-function facetOptions(
-  ledger: Ledger,
-  key: CountedKey,
-  counts: Int32Array,
-  chosen: readonly string[],
-  top: number,
-): FacetOption[] {
-  const frequent = (least: number) => {
-    const options: (FacetOption & { rank: number; on: boolean })[] = [];
-    for (let code = 0; code < counts.length; code++) {
-      const count = counts[code] as number;
-      const own = count < least ? null : optionOf(ledger, key, code);
-      if (own) options.push({ ...own, count, on: chosen.includes(own.value) });
-    }
-    return options;
-  };
-  const least = chosen.length > 0 ? 1 : leastCount(counts, top + 1);
-  let options = frequent(least);
-  // Not every code is an option: one may stand for those that have none.
-  if (options.length < top && least > 1) options = frequent(1);
-  options.sort(
-    (a, b) =>
-      Number(b.on) - Number(a.on) || b.count - a.count || a.rank - b.rank || (a.value < b.value ? -1 : 1),
-  );
-  return options.slice(0, top).map(({ value, label, count }) => ({ value, label, count }));
 }

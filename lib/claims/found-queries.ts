@@ -1,5 +1,6 @@
 import { inSnapshot, Prisma, type Sql } from '#lib/core/db.ts';
-import { type Ledger, sentIds } from './column-queries.ts';
+import { sentIds } from '#lib/core/follower.ts';
+import type { Ledger } from './column-queries.ts';
 import { type ClaimNarrowing, claimList, type NarrowingKey } from './filter.ts';
 import { claimConditions, type FilterScope, searchCondition } from './where.ts';
 import { parseWordQuery } from './word-query.ts';

@@ -1,5 +1,5 @@
 import type { ClaimColumns } from './claim-columns.ts';
-import { type Matches, matchClaims, type Wanted } from './matches.ts';
+import { type ClaimMatches, matchClaims, type Wanted } from './matches.ts';
 import { type CountedKey, countFacet } from './tally.ts';
 
 /** Filters whose counts are kept when claims change: those asked for last. */
@@ -26,13 +26,13 @@ export class Counts {
     this.#wanted = wanted;
   }
 
-  total(match: () => Matches): number {
+  total(match: () => ClaimMatches): number {
     this.#total ??= match().hits.length;
     return this.#total;
   }
 
   /** See `countFacet`. */
-  facet(match: () => Matches, key: CountedKey): Int32Array {
+  facet(match: () => ClaimMatches, key: CountedKey): Int32Array {
     const known = this.#facets.get(key);
     if (known) return known;
     const counts = countFacet(match(), key);

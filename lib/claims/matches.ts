@@ -1,9 +1,19 @@
+import {
+  allowed,
+  bitsOf,
+  ELSEWHERE,
+  type Matches,
+  missOutside,
+  missUnfound,
+  missWhere,
+  sortOut,
+} from '#lib/core/column-matches.ts';
 import { edtfBounds } from '#lib/core/edtf.ts';
+import type { ListColumn } from '#lib/core/number-columns.ts';
 import { QUOTE_OUTCOMES } from '#lib/quotes/vocabulary.ts';
 import { SOURCE_KINDS } from '#lib/sources/vocabulary.ts';
 import { type ClaimColumns, DELETED, LIVE } from './claim-columns.ts';
 import { type ClaimNarrowing, claimList, type NarrowingKey } from './filter.ts';
-import type { ListColumn, Numbers } from './number-columns.ts';
 import { CLAIM_STATUSES, PRIORITIES } from './vocabulary.ts';
 
 /** What a filter asks for, its names looked up. */
@@ -21,51 +31,17 @@ export type Wanted = {
   found: Partial<Record<NarrowingKey, Uint32Array>>;
 };
 
-/** How the claims stand to one filter; valid until the columns change or another filter is matched. */
-export type Matches = {
-  turn: number;
-  filter: ClaimNarrowing;
-  columns: ClaimColumns;
-  /** For each id, a bit for each parameter that the claim does not meet. */
-  misses: Uint32Array;
-  /** Claims that meet the filter, in order of id. */
-  hits: Int32Array;
-  /** Claims that miss one parameter alone: what a facet that leaves its own out counts besides. */
-  near: Int32Array;
-};
+export type ClaimMatches = Matches<ClaimColumns> & { filter: ClaimNarrowing };
 
 const WEEK_MS = 7 * 86_400_000;
 const DAY_MS = 86_400_000;
-/** Each parameter's bit among the misses. */
-export const BIT = Object.fromEntries(claimList.keys.map((key, place) => [key, 1 << place])) as Record<
-  NarrowingKey,
-  number
->;
-/** Another programme, or deleted: no facet leaves this out. */
-const ELSEWHERE = 1 << 31;
-
-/** Whether the arrays of these matches are still theirs: not once the columns changed or others were matched. */
-export function holdsStill({ turn, columns }: Matches): boolean {
-  return turn === columns.turn;
-}
-
-/** A table that says of each number whether it is wanted. */
-function allowed(values: Iterable<number>, limit: number): Uint8Array {
-  const table = new Uint8Array(limit);
-  for (const value of values) if (value < limit) table[value] = 1;
-  return table;
-}
+export const BIT = bitsOf(claimList.keys);
 const YES = allowed([1], 256);
 
 /** Masks that have one of these bits. */
 function anyOf(bits: readonly number[]): Uint8Array {
   const mask = bits.reduce((sum, bit) => sum | (1 << bit), 0);
   return Uint8Array.from({ length: 65_536 }, (_, own) => (own & mask ? 1 : 0));
-}
-
-function missWhere(misses: Uint32Array, bit: number, column: Numbers, table: Uint8Array): void {
-  for (let id = 0; id < misses.length; id++)
-    if (table[column[id] as number] !== 1) misses[id] = (misses[id] as number) | bit;
 }
 
 function missList(misses: Uint32Array, bit: number, list: ListColumn, items: readonly number[]): void {
@@ -77,25 +53,6 @@ function missList(misses: Uint32Array, bit: number, list: ListColumn, items: rea
     for (let place = start; place < end && !met; place++) met = table[list.pool[place] as number] === 1;
     if (!met) misses[id] = (misses[id] as number) | bit;
   }
-}
-
-function missOutside(
-  misses: Uint32Array,
-  bit: number,
-  column: Int32Array | Float64Array,
-  least: number,
-  most: number,
-): void {
-  for (let id = 0; id < misses.length; id++) {
-    const own = column[id] as number;
-    if (own < least || own > most) misses[id] = (misses[id] as number) | bit;
-  }
-}
-
-function missUnfound(misses: Uint32Array, bit: number, found: Uint32Array): void {
-  for (let id = 0; id < misses.length; id++)
-    if ((((found[id >>> 5] as number | undefined) ?? 0) & (1 << (id & 31))) === 0)
-      misses[id] = (misses[id] as number) | bit;
 }
 
 function idsOf(items: readonly string[], me: number | null): number[] {
@@ -208,29 +165,13 @@ function mark<K extends NarrowingKey>(
 }
 
 /** Holds every claim against the filter. Takes a few milliseconds for a million claims. */
-export function matchClaims(columns: ClaimColumns, wanted: Wanted): Matches {
+export function matchClaims(columns: ClaimColumns, wanted: Wanted): ClaimMatches {
   const { end } = columns;
   columns.turn++;
   const misses = columns.misses.subarray(0, end);
-  const ids = columns.ids;
   const state = wanted.filter.deleted === null ? LIVE : DELETED;
   for (let id = 0; id < end; id++)
     misses[id] = columns.state[id] === state && columns.programme[id] === wanted.programmeId ? 0 : ELSEWHERE;
   for (const key of claimList.keys) mark(key, misses, columns, wanted);
-  // Hits from the front, near misses from the back: together they are never more than there are claims.
-  let hits = 0;
-  let near = end;
-  for (let id = 0; id < end; id++) {
-    const missed = misses[id] as number;
-    if (missed === 0) ids[hits++] = id;
-    else if ((missed & (missed - 1)) === 0 && missed >>> 31 === 0) ids[--near] = id;
-  }
-  return {
-    turn: columns.turn,
-    filter: wanted.filter,
-    columns,
-    misses,
-    hits: ids.subarray(0, hits),
-    near: ids.subarray(near, end),
-  };
+  return { ...sortOut(columns, misses), filter: wanted.filter };
 }

@@ -1,6 +1,6 @@
 import { Prisma, type Snapshot, type Sql } from '#lib/core/db.ts';
+import { sentIds } from '#lib/core/follower.ts';
 import { keyOrder } from '#lib/core/keyset-sql.ts';
-import { sentIds } from './column-queries.ts';
 import type { ClaimSortColumn } from './columns.ts';
 import { claimCounter, claimCounterWithin } from './count-queries.ts';
 import { CLAIM_JOINS, isRanked, type ScopedFilter } from './queries.ts';

@@ -1,10 +1,10 @@
 import { BinaryRows } from '#lib/core/binary-rows.ts';
 import { inSnapshot, Prisma, query } from '#lib/core/db.ts';
+import { firstIds } from '#lib/core/key-order.ts';
 import type { Border } from '#lib/core/keyset.ts';
 import { keyOrder, keysetClause } from '#lib/core/keyset-sql.ts';
 import { log } from '#lib/core/log.ts';
 import { asLongWork } from '#lib/core/query-watch.ts';
-import { firstIds } from './claim-order.ts';
 import { claimOrder, NO_SEARCH } from './where.ts';
 
 /** Claims whose place is not known go to SQL with each page; from so many on all are read anew. */

@@ -1,19 +1,10 @@
+import { countNear, countNumbers } from '#lib/core/column-matches.ts';
+import type { ListColumn, Numbers } from '#lib/core/number-columns.ts';
 import { QUOTE_OUTCOMES } from '#lib/quotes/vocabulary.ts';
 import { SOURCE_KINDS } from '#lib/sources/vocabulary.ts';
 import type { ClaimColumns } from './claim-columns.ts';
 import type { NarrowingKey } from './filter.ts';
-import { BIT, type Matches } from './matches.ts';
-import type { ListColumn, Numbers } from './number-columns.ts';
-
-/** How many claims have each number of a column. */
-function countNumbers(ids: Int32Array, column: Numbers, limit: number): Int32Array {
-  const counts = new Int32Array(limit);
-  for (let at = 0; at < ids.length; at++) {
-    const own = column[ids[at] as number] as number;
-    counts[own] = (counts[own] as number) + 1;
-  }
-  return counts;
-}
+import { BIT, type ClaimMatches } from './matches.ts';
 
 function countList(ids: Int32Array, { start, count, pool, limit }: ListColumn): Int32Array {
   const counts = new Int32Array(limit);
@@ -91,15 +82,8 @@ function countIds(columns: ClaimColumns, ids: Int32Array, key: CountedKey): Int3
 }
 
 /** What choosing each value of a facet would give: its own parameter left out. For the order of the numbers see `countIds`. */
-export function countFacet({ filter, columns, misses, hits, near }: Matches, key: CountedKey): Int32Array {
-  const counts = countIds(columns, hits, key);
-  if (filter[key] === null) return counts;
-  const others = new Int32Array(near.length);
-  let end = 0;
-  for (let at = 0; at < near.length; at++)
-    if (misses[near[at] as number] === BIT[key]) others[end++] = near[at] as number;
-  const more = countIds(columns, others.subarray(0, end), key);
-  for (let value = 0; value < more.length; value++)
-    counts[value] = (counts[value] as number) + (more[value] as number);
-  return counts;
+export function countFacet(matches: ClaimMatches, key: CountedKey): Int32Array {
+  const { filter, columns, hits } = matches;
+  const count = (ids: Int32Array) => countIds(columns, ids, key);
+  return filter[key] === null ? count(hits) : countNear(matches, BIT[key], count);
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { grown, ListColumn, type Numbers, withNumber } from '#lib/claims/number-columns.ts';
+import { grown, ListColumn, type Numbers, withNumber } from '#lib/core/number-columns.ts';
 
 /** Around the places where a column widens. */
 const number = fc.oneof(
