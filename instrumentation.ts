@@ -6,7 +6,9 @@ export async function register(): Promise<void> {
   const { tellServerTiming } = await import('#lib/core/timing.ts');
   tellServerTiming();
   const { loadColumns } = await import('#lib/claims/column-queries.ts');
-  void loadColumns();
+  const { loadSources } = await import('#lib/sources/column-queries.ts');
+  // One after the other: claims are looked at first, and the database has other work besides.
+  void loadColumns().then(loadSources);
 }
 
 /** Logs what failed while a page was rendered, under the id (digest) that the error page shows. */

@@ -1,6 +1,6 @@
 import { EARLIEST, LATEST } from '#lib/core/key-order.ts';
 import {
-  grown,
+  growAll,
   ListColumn,
   type NumberColumn,
   type Numbers,
@@ -165,7 +165,7 @@ export class ClaimColumns {
   }
 
   #resize(size: number): void {
-    for (const key of COLUMNS) this.#replace(key, (column) => grown(column, size));
+    growAll(this as Record<(typeof COLUMNS)[number], NumberColumn>, COLUMNS, size);
     this.misses = new Uint32Array(size);
     this.ids = new Int32Array(size);
     this.tags.resize(size);

@@ -1,11 +1,12 @@
 import { Prisma, type Snapshot, type Sql } from '#lib/core/db.ts';
 import { type Followed, type Following, followerOf, isSparse, type Patience } from '#lib/core/follower.ts';
 import { log } from '#lib/core/log.ts';
+import { TextOrder, type Texts } from '#lib/core/text-order.ts';
 import { ClaimColumns } from './claim-columns.ts';
 import { KeptCounts } from './kept-counts.ts';
 import { type NamedRow, type Names, namesOf } from './names.ts';
 import { readAllClaims, readChangedClaims } from './record-queries.ts';
-import { StatementOrder } from './statement-queries.ts';
+import { claimOrder, NO_SEARCH } from './where.ts';
 import { FrequentWords } from './word-queries.ts';
 import type { Bits } from './word-sets.ts';
 
@@ -16,7 +17,7 @@ export type Ledger = Followed & {
   /** Ids that SQL found, a bit for each, with those that changed since and have to be looked at again. */
   sets: Map<string, { bits: Promise<Bits>; changed: Set<number> }>;
   frequent: FrequentWords;
-  statements: StatementOrder;
+  statements: TextOrder;
   kept: KeptCounts;
 };
 
@@ -27,6 +28,15 @@ const NAMES: Sql = Prisma.sql`
   UNION ALL SELECT 'fact', id, slug, question, dense_rank() OVER (ORDER BY question)::int FROM fact
   UNION ALL SELECT 'tag', id, slug, name, dense_rank() OVER (ORDER BY name)::int FROM tag
   UNION ALL SELECT 'publisher', id, NULL, name, dense_rank() OVER (ORDER BY name)::int FROM publisher`;
+
+const STATEMENTS: Texts = {
+  what: 'statements',
+  from: Prisma.sql`claim c`,
+  id: Prisma.sql`c.id`,
+  live: Prisma.sql`c.deleted_at IS NULL`,
+  list: Prisma.sql`c.programme_id`,
+  key: claimOrder('statement', NO_SEARCH),
+};
 
 const CLAIMS: Following<Ledger> = {
   subject: 'claim',
@@ -51,7 +61,7 @@ const CLAIMS: Following<Ledger> = {
       memo: new Map(),
       sets: new Map(),
       frequent: new FrequentWords(),
-      statements: new StatementOrder(),
+      statements: new TextOrder(STATEMENTS),
       kept: new KeptCounts(),
     };
   },

@@ -1,6 +1,6 @@
 import type { Actor } from '#lib/core/actor.ts';
 import { facetOptions, holdsStill, type Named } from '#lib/core/column-matches.ts';
-import { momentRead, type Snapshot } from '#lib/core/db.ts';
+import { momentRead, Prisma, type Snapshot } from '#lib/core/db.ts';
 import { once, type Patience } from '#lib/core/follower.ts';
 import type { Border } from '#lib/core/keyset.ts';
 import { QUOTE_OUTCOMES } from '#lib/quotes/vocabulary.ts';
@@ -88,7 +88,8 @@ export class ClaimCounter {
     take: number,
   ): Promise<number[] | null> {
     const { programmeId } = this.#wanted;
-    return this.#ledger.statements.around(() => this.#match().hits, programmeId, way, border, take);
+    const inList = Prisma.sql`c.programme_id = ${programmeId}`;
+    return this.#ledger.statements.around(() => this.#match().hits, way, border, take, inList);
   }
 
   /** The ids of all that matches, sorted; null where only SQL can order so. */

@@ -1,6 +1,6 @@
 /** What filters and lists call a row: `slug` stands in the address where there is one, else the id. */
 export type NamedRow = { kind: NamedKey; id: number; slug: string | null; label: string; rank: number };
-export type NamedKey = 'topic' | 'claimant' | 'assignee' | 'fact' | 'tag' | 'publisher';
+type NamedKey = 'topic' | 'claimant' | 'assignee' | 'fact' | 'tag' | 'publisher';
 
 export type NameList = {
   rows: Map<number, { slug: string | null; label: string }>;

@@ -1,4 +1,4 @@
-import { countNear, countNumbers } from '#lib/core/column-matches.ts';
+import { countAmounts, countNear, countNumbers } from '#lib/core/column-matches.ts';
 import type { ListColumn, Numbers } from '#lib/core/number-columns.ts';
 import { QUOTE_OUTCOMES } from '#lib/quotes/vocabulary.ts';
 import { SOURCE_KINDS } from '#lib/sources/vocabulary.ts';
@@ -27,18 +27,6 @@ function countBits(ids: Int32Array, column: Numbers, bits: number): Int32Array {
     for (let bit = 0; byMask[mask] && bit < bits; bit++)
       if (mask & (1 << bit)) counts[bit + 1] = (counts[bit + 1] as number) + (byMask[mask] as number);
   return counts;
-}
-
-/** How many claims have no source, one, and more. */
-function countSources(ids: Int32Array, column: Numbers): Int32Array {
-  let none = 0;
-  let one = 0;
-  for (let at = 0; at < ids.length; at++) {
-    const own = column[ids[at] as number] as number;
-    if (own === 0) none++;
-    else if (own === 1) one++;
-  }
-  return Int32Array.of(none, one, ids.length - none - one);
 }
 
 /** Facets that are counted in memory. */
@@ -70,7 +58,7 @@ function countIds(columns: ClaimColumns, ids: Int32Array, key: CountedKey): Int3
     case 'quote':
       return countBits(ids, columns.quotes, QUOTE_OUTCOMES.length);
     case 'sources':
-      return countSources(ids, columns.sources);
+      return countAmounts(ids, columns.sources);
     case 'status':
     case 'priority':
       return countNumbers(ids, columns[key], 256);

@@ -95,6 +95,18 @@ export function countNumbers(ids: Int32Array, column: Numbers, limit: number): I
   return counts;
 }
 
+/** How many rows have a number of none, one, and more. */
+export function countAmounts(ids: Int32Array, column: Numbers): Int32Array {
+  let none = 0;
+  let one = 0;
+  for (let at = 0; at < ids.length; at++) {
+    const own = column[ids[at] as number] as number;
+    if (own === 0) none++;
+    else if (own === 1) one++;
+  }
+  return Int32Array.of(none, one, ids.length - none - one);
+}
+
 /** What `count` counts of all that meets the filter, or misses it by the parameter with this bit alone. */
 export function countNear(
   { misses, hits, near }: Matches<MatchedColumns>,

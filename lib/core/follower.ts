@@ -248,19 +248,17 @@ export class Follower<State extends Followed> {
 }
 
 // On the global object: pages and route handlers are built apart, and share what is in memory.
-const holder = globalThis as typeof globalThis & {
-  ledgerFollowers?: WeakMap<object, Map<string, Follower<never>>>;
-};
+const holder = globalThis as typeof globalThis & { ledgerFollowers?: WeakMap<object, Map<string, unknown>> };
 
 /** The one follower of this table in the database in use. */
 export function followerOf<State extends Followed>(following: Following<State>): Follower<State> {
   holder.ledgerFollowers ??= new WeakMap();
   const pool = currentPool();
-  const followers = holder.ledgerFollowers.get(pool) ?? new Map<string, Follower<never>>();
+  const followers = holder.ledgerFollowers.get(pool) ?? new Map<string, unknown>();
   holder.ledgerFollowers.set(pool, followers);
-  const known = followers.get(following.subject) as unknown as Follower<State> | undefined;
+  const known = followers.get(following.subject) as Follower<State> | undefined;
   if (known) return known;
   const made = new Follower(following);
-  followers.set(following.subject, made as unknown as Follower<never>);
+  followers.set(following.subject, made);
   return made;
 }

@@ -8,6 +8,15 @@ export function grown<T extends NumberColumn>(column: T, size: number): T {
   return bigger;
 }
 
+/** Makes room for `size` rows in these columns of a holder. */
+export function growAll<K extends string>(
+  holder: Record<K, NumberColumn>,
+  keys: readonly K[],
+  size: number,
+): void {
+  for (const key of keys) holder[key] = grown(holder[key], size);
+}
+
 export function pickedFrom<T extends NumberColumn>(column: T, ids: readonly number[]): T {
   const picked = new (column.constructor as new (size: number) => T)(ids.length);
   for (const [place, id] of ids.entries()) picked[place] = column[id] ?? 0;
@@ -26,7 +35,7 @@ function widened(column: Numbers, width: number): Numbers {
   return width === 2 ? new Uint16Array(column) : new Int32Array(column);
 }
 
-/** Several numbers for each claim, one after another in one pool. A changed list goes to the end; the pool is packed when half is waste. */
+/** Several numbers for each row, one after another in one pool. A changed list goes to the end; the pool is packed when half is waste. */
 export class ListColumn {
   start = new Int32Array(0);
   count: Numbers = new Uint8Array(0);

@@ -1,25 +1,24 @@
 import type { Actor } from '#lib/core/actor.ts';
-import { Prisma, query, type Sql } from '#lib/core/db.ts';
+import { Prisma, query, queryByKey, type Sql } from '#lib/core/db.ts';
 import { AppError } from '#lib/core/errors.ts';
 import type { Problem, SearchParams } from '#lib/core/filter.ts';
 import { cutPage, type PageLinks } from '#lib/core/keyset.ts';
 import { keysetClause } from '#lib/core/keyset-sql.ts';
-import { type SourceFilter, type SourceNarrowing, sourceList } from './filter.ts';
+import type { SourceSortColumn } from './columns.ts';
+import { type SourceCounter, sourceCounter } from './count-queries.ts';
+import { type SourceFilter, sourceList } from './filter.ts';
 import { demandSource } from './policy.ts';
-import type { FacetOption, KnownSource, SourceDetail, SourceFacets, SourceRow } from './schema.ts';
+import type { KnownSource, SourceDetail, SourceRow } from './schema.ts';
 import { normaliseUrl } from './url.ts';
-import { SOURCE_FACETS, type SourceFacetKey } from './vocabulary.ts';
 import {
   CLAIM_COUNT,
-  LINK,
   LINK_STATE,
   RELIED_COUNT,
   RELIES_COUNT,
-  sourceCondition,
   sourceConditions,
+  sourceJoins,
   sourceOrder,
   sourcesFor,
-  USE,
 } from './where.ts';
 
 function known(condition: Sql, order: Sql): Promise<KnownSource[]> {
@@ -104,37 +103,68 @@ const SOURCE_ROW = Prisma.sql`
   ${CLAIM_COUNT} AS claims, ${RELIES_COUNT} AS "reliesOn", ${RELIED_COUNT} AS "reliedOnBy", ${LINK_STATE} AS link,
   to_char(s.updated_at AT TIME ZONE 'UTC', ${ISO}) AS "updatedAt", s.version`;
 
+const PUBLISHER = Prisma.sql`
+  CASE WHEN p.id IS NOT NULL THEN json_build_object('id', p.id, 'name', p.name, 'reliability', p.reliability) END AS publisher`;
+
 export type SourcePage = { rows: SourceRow[]; total: number; links: PageLinks };
 
 /** One page of the filtered, sorted list, with the true total. */
 export async function listSources(actor: Actor, filter: SourceFilter): Promise<SourcePage> {
   demandSource(actor, 'read');
+  const counter = await sourceCounter(filter);
+  return counter ? pageOf(filter, await readCounted(filter, counter), counter.total()) : pageFromRows(filter);
+}
+
+/** The same by SQL. */
+export async function pageFromRows(filter: SourceFilter): Promise<SourcePage> {
   const conditions = sourceConditions(filter);
-  const order = sourceOrder(filter.sort, filter.q);
-  const page = keysetClause(order, Prisma.sql`s.id`, filter.place);
-  const sources = sourcesFor(filter);
   const [read, counted] = await Promise.all([
-    query<SourceRow & { key: string }>(Prisma.sql`
-      WITH page AS (
-        SELECT s.id, (${order.expression})::text AS key, row_number() OVER (ORDER BY ${page.order}) AS place
-        ${sources} WHERE ${conditions} AND ${page.condition} ORDER BY ${page.order} LIMIT ${filter.per + 1}
-      )
-      SELECT page.key, ${SOURCE_ROW}, CASE WHEN p.id IS NOT NULL
-        THEN json_build_object('id', p.id, 'name', p.name, 'reliability', p.reliability) END AS publisher
-      FROM page JOIN source s ON s.id = page.id LEFT JOIN publisher p ON p.id = s.publisher_id
-      ORDER BY page.place`),
-    query<{ total: number }>(Prisma.sql`SELECT count(*)::int AS total ${sources} WHERE ${conditions}`),
+    readSorted(filter, conditions),
+    query<{ total: number }>(
+      Prisma.sql`SELECT count(*)::int AS total ${sourcesFor(filter)} WHERE ${conditions}`,
+    ),
   ]);
-  const total = counted[0]?.total ?? 0;
-  const options = {
-    per: filter.per,
-    sort: filter.sort,
-    place: filter.place,
-    total,
-    keyOf: (row: { key: string }) => row.key,
-  };
-  const { rows, links } = cutPage(read, options);
+  return pageOf(filter, read, counted[0]?.total ?? 0);
+}
+
+type KeyedRow = SourceRow & { key: string };
+
+function pageOf({ per, sort, place }: SourceFilter, read: KeyedRow[], total: number): SourcePage {
+  const { rows, links } = cutPage(read, { per, sort, place, total, keyOf: (row) => row.key });
   return { rows: rows.map(({ key: _, ...row }) => row), total, links };
+}
+
+/** A page by the columns in memory; by SQL where they do not know the order. */
+async function readCounted(filter: SourceFilter, counter: SourceCounter): Promise<KeyedRow[]> {
+  const sort = filter.sort.replace(/^-/, '') as SourceSortColumn;
+  const { expression, descending } = sourceOrder(filter.sort, filter.q);
+  const way = { descending, backwards: filter.place?.direction === 'previous' };
+  const border = filter.place?.border ?? null;
+  const take = filter.per + 1;
+  const ids = counter.page({ sort, ...way }, border, take);
+  if (ids === null) {
+    const among = sort === 'title' ? await counter.around(way, border, take) : null;
+    if (among === null && filter.q === null) return readSorted(filter, sourceConditions(filter));
+    return readSorted(filter, Prisma.sql`s.id = ANY (${among ?? counter.ids()}::int[])`);
+  }
+  return queryByKey<KeyedRow>(Prisma.sql`
+    SELECT (${expression})::text AS key, ${SOURCE_ROW}, ${PUBLISHER}
+    FROM unnest(${ids}::int[]) WITH ORDINALITY AS page (id, place) JOIN source s ON s.id = page.id ${sourceJoins(true)}
+    ORDER BY page.place`);
+}
+
+/** A page found, sorted and cut by SQL. The key is worked out once for each source, since to rank takes long. */
+function readSorted(filter: SourceFilter, conditions: Sql): Promise<KeyedRow[]> {
+  const { expression, ...order } = sourceOrder(filter.sort, filter.q);
+  const key = { ...order, expression: Prisma.sql`found.key` };
+  const page = keysetClause(key, Prisma.sql`found.id`, filter.place);
+  return query<KeyedRow>(Prisma.sql`
+    WITH found AS (SELECT s.id, ${expression} AS key ${sourcesFor(filter)} WHERE ${conditions}), page AS (
+      SELECT id, key, row_number() OVER (ORDER BY ${page.order}) AS place FROM found WHERE ${page.condition} ORDER BY ${page.order} LIMIT ${filter.per + 1}
+    )
+    SELECT page.key::text AS key, ${SOURCE_ROW}, ${PUBLISHER}
+    FROM page JOIN source s ON s.id = page.id LEFT JOIN publisher p ON p.id = s.publisher_id
+    ORDER BY page.place`);
 }
 
 /** A source whole, deleted ones too. Throws `not_found`. */
@@ -165,64 +195,6 @@ export async function findSource(actor: Actor, id: string): Promise<SourceDetail
     if (error instanceof AppError && error.code === 'not_found') return null;
     throw error;
   }
-}
-
-/** A facet's values; the publisher's is looked up for its name afterwards. */
-const FACETS: Record<SourceFacetKey, Sql> = {
-  kind: Prisma.sql`s.kind::text`,
-  publisher: Prisma.sql`coalesce(s.publisher_id::text, 'none')`,
-  language: Prisma.sql`coalesce(s.language, 'none')`,
-  reliability: Prisma.sql`coalesce(p.reliability::text, 'none')`,
-  used: USE,
-  link: Prisma.sql`coalesce(${LINK}, 'none')`,
-};
-
-/** Of many values the most frequent, and what is chosen. */
-const TOP = 100;
-
-/**
- * The counts behind each filter; each leaves its own filter out, so that they tell what choosing a value would give. Sources are gone
- * through once: what misses one filter alone counts for that filter's facet.
- */
-export async function sourceFacets(actor: Actor, filter: SourceNarrowing): Promise<SourceFacets> {
-  demandSource(actor, 'read');
-  const missed = SOURCE_FACETS.flatMap((key) => {
-    const condition = sourceCondition(key, filter);
-    return condition ? [Prisma.sql`CASE WHEN (${condition}) IS NOT TRUE THEN ${key} END`] : [];
-  });
-  if (missed.length === 0) missed.push(Prisma.sql`NULL::text`);
-  const chosen = SOURCE_FACETS.flatMap((key) => (filter[key] ?? []).map((value) => `${key} ${value}`));
-  const column = (key: SourceFacetKey) => Prisma.raw(key);
-  const all = (part: (key: SourceFacetKey) => Sql) => Prisma.join(SOURCE_FACETS.map(part));
-  const rows = await query<FacetOption & { facet: SourceFacetKey }>(Prisma.sql`
-    WITH counted AS (
-      SELECT ${all((key) => Prisma.sql`${FACETS[key]} AS ${column(key)}`)}, coalesce(${Prisma.join(missed)}) AS missed ${sourcesFor(filter)}
-      WHERE ${sourceConditions(filter, SOURCE_FACETS)} AND num_nonnulls(${Prisma.join(missed)}) <= 1
-    ), grouped AS (
-      SELECT CASE ${Prisma.join(
-        SOURCE_FACETS.map((key) => Prisma.sql`WHEN GROUPING(${column(key)}) = 0 THEN ${key}`),
-        ' ',
-      )} END AS facet, coalesce(${all(column)}) AS value, missed, count(*)::int AS count
-      FROM counted GROUP BY GROUPING SETS (${all((key) => Prisma.sql`(${column(key)}, missed)`)})
-    ), options AS (
-      SELECT facet, value, sum(count)::int AS count FROM grouped WHERE missed IS NULL OR missed = facet GROUP BY facet, value
-    ), ranked AS (
-      SELECT o.facet, o.value, p.name AS label, o.count, row_number() OVER (PARTITION BY o.facet
-        ORDER BY o.facet || ' ' || o.value = ANY (${chosen}) DESC,
-          o.count DESC, p.name, o.value) AS place
-      FROM options o LEFT JOIN publisher p ON o.facet = 'publisher' AND p.id::text = o.value
-    )
-    SELECT facet, value, label, count FROM ranked WHERE place <= ${TOP} ORDER BY facet, place`);
-  const of = (key: SourceFacetKey) =>
-    rows.filter(({ facet }) => facet === key).map(({ facet: _, ...option }) => option);
-  return {
-    kind: of('kind'),
-    publisher: of('publisher'),
-    language: of('language'),
-    reliability: of('reliability'),
-    used: of('used'),
-    link: of('link'),
-  };
 }
 
 /** BCP 47 tags of sources, the most frequent first. */

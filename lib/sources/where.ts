@@ -1,27 +1,32 @@
 import { Prisma, type Sql } from '#lib/core/db.ts';
 import { edtfBounds } from '#lib/core/edtf.ts';
+import type { SortKey } from '#lib/core/keyset-sql.ts';
 import { searchTerms } from '#lib/core/search.ts';
 import { LINK_STATES } from '#lib/snapshots/vocabulary.ts';
 import type { NarrowingKey, SourceNarrowing, SourceSort } from './filter.ts';
 import { normaliseUrl } from './url.ts';
 
 /** Evidence of live claims: read from an index alone, since few claims are deleted. */
-const LIVE_EVIDENCE = Prisma.sql`FROM evidence e
+export const LIVE_EVIDENCE = Prisma.sql`FROM evidence e
   WHERE e.deleted_at IS NULL AND e.claim_id NOT IN (SELECT c.id FROM claim c WHERE c.deleted_at IS NOT NULL)`;
 /** Live claims that rest on `source s`. */
 export const CLAIM_COUNT: Sql = Prisma.sql`(SELECT count(*)::int ${LIVE_EVIDENCE} AND e.source_id = s.id)`;
 
 /**
- * Every `source s` with its `publisher p`, the state of its link `h` and how many claims rest on it, `u`: what conditions and orders
- * speak of. A search leaves few sources, whose claims are counted one by one; else those of all are counted at once. PostgreSQL
- * leaves out what nothing speaks of.
+ * What conditions and orders on `source s` speak of: its `publisher p`, the state of its link `h` and how many claims rest on it, `u`.
+ * Claims are counted source by source where there are few sources, else those of all at once. PostgreSQL leaves out what nothing
+ * speaks of.
  */
+export function sourceJoins(few: boolean): Sql {
+  const counts = few
+    ? Prisma.sql`LATERAL (SELECT ${CLAIM_COUNT} AS claims) u ON true`
+    : Prisma.sql`(SELECT e.source_id, count(*)::int AS claims ${LIVE_EVIDENCE} GROUP BY e.source_id) u ON u.source_id = s.id`;
+  return Prisma.sql`LEFT JOIN publisher p ON p.id = s.publisher_id LEFT JOIN source_health h ON h.source_id = s.id LEFT JOIN ${counts}`;
+}
+
+/** Every source with its joins. A search leaves few. */
 export function sourcesFor({ q }: Pick<SourceNarrowing, 'q'>): Sql {
-  const counts =
-    q === null
-      ? Prisma.sql`(SELECT e.source_id, count(*)::int AS claims ${LIVE_EVIDENCE} GROUP BY e.source_id) u ON u.source_id = s.id`
-      : Prisma.sql`LATERAL (SELECT ${CLAIM_COUNT} AS claims) u ON true`;
-  return Prisma.sql`FROM source s LEFT JOIN publisher p ON p.id = s.publisher_id LEFT JOIN source_health h ON h.source_id = s.id LEFT JOIN ${counts}`;
+  return Prisma.sql`FROM source s ${sourceJoins(q !== null)}`;
 }
 
 const CLAIMS = Prisma.sql`coalesce(u.claims, 0)`;
@@ -136,21 +141,24 @@ function relevance(text: string | null): Sql {
 }
 
 /** The expression on `sourcesFor` to sort by. Never null; absent dates and names come last. */
-export function sourceOrder(
-  sort: SourceSort,
-  q: string | null,
-): { expression: Sql; type: Sql; descending: boolean } {
+export function sourceOrder(sort: SourceSort, q: string | null): SortKey {
   const descending = sort.startsWith('-') !== sort.endsWith('relevance');
   const lastDay = descending ? Prisma.sql`'-infinity'` : Prisma.sql`'infinity'`;
   const lastName = descending ? Prisma.sql`''` : Prisma.sql`U&'\\+10FFFF'`;
   const int = Prisma.sql`int`;
   const text = Prisma.sql`text`;
-  const orders: Record<string, { expression: Sql; type: Sql }> = {
+  const orders: Record<string, Omit<SortKey, 'descending'>> = {
     relevance: { expression: relevance(q), type: Prisma.sql`numeric` },
-    title: { expression: Prisma.sql`lower(s.title)`, type: text },
+    // As the index source_title_live has it.
+    title: {
+      expression: Prisma.sql`lower(s.title)`,
+      type: text,
+      beginning: (title) => Prisma.sql`left(${title}, 60)`,
+    },
     publisher: { expression: Prisma.sql`coalesce(lower(p.name), ${lastName})`, type: text },
     kind: { expression: Prisma.sql`s.kind`, type: Prisma.sql`source_kind` },
-    language: { expression: Prisma.sql`coalesce(s.language, ${lastName})`, type: text },
+    // By the codes of letters, as memory sorts them, whatever the database's own order.
+    language: { expression: Prisma.sql`coalesce(s.language, ${lastName}) COLLATE "C"`, type: text },
     published: {
       expression: Prisma.sql`coalesce(s.published_lower, ${lastDay}::date)`,
       type: Prisma.sql`date`,

@@ -6,7 +6,14 @@ import { CliError } from '../cli.ts';
 import { aboutOf, type Contents, type Entry, sha256, writeArchive } from './archive.ts';
 
 /** What belongs to a server and its transactions, not to the ledger; and the migrations, which are told by name. */
-const LEFT_OUT = ['_prisma_migrations', 'claim_change', 'claim_change_pruned', 'seal_horizon'];
+const LEFT_OUT = [
+  '_prisma_migrations',
+  'claim_change',
+  'claim_change_pruned',
+  'source_change',
+  'source_change_pruned',
+  'seal_horizon',
+];
 /** Bytes of a part, about. */
 const PART = 4 * 2 ** 20;
 

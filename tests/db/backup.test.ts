@@ -34,7 +34,16 @@ function everything(url: string): Promise<Record<string, string>> {
   return withClient(url, async (client) => {
     const { rows: tables } = await client.query<{ name: string }>(
       `SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND relname <> ALL ($1) ORDER BY 1`,
-      [['_prisma_migrations', 'claim_change', 'claim_change_pruned', 'seal_horizon']],
+      [
+        [
+          '_prisma_migrations',
+          'claim_change',
+          'claim_change_pruned',
+          'source_change',
+          'source_change_pruned',
+          'seal_horizon',
+        ],
+      ],
     );
     const sums: Record<string, string> = {};
     for (const { name } of tables) {
@@ -44,7 +53,7 @@ function everything(url: string): Promise<Record<string, string>> {
       sums[name] = rows[0]?.sum ?? '';
     }
     const { rows: sequences } = await client.query<{ name: string; value: string }>(
-      `SELECT sequencename AS name, last_value::text AS value FROM pg_sequences WHERE schemaname = 'public' AND sequencename <> 'claim_change_id_seq'`,
+      `SELECT sequencename AS name, last_value::text AS value FROM pg_sequences WHERE schemaname = 'public' AND sequencename NOT IN ('claim_change_id_seq', 'source_change_id_seq')`,
     );
     for (const { name, value } of sequences) sums[name] = value;
     return sums;

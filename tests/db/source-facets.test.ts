@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { systemActor } from '#lib/core/actor.ts';
-import { listSources, readSourceFilter, sourceFacets } from '#lib/sources/queries.ts';
+import { sourceFacets } from '#lib/sources/facet-queries.ts';
+import { listSources, readSourceFilter } from '#lib/sources/queries.ts';
 import { SOURCE_FACETS } from '#lib/sources/vocabulary.ts';
 import { ownDatabase } from '../support/database.ts';
 

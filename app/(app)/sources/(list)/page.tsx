@@ -9,9 +9,10 @@ import { Page } from '#components/ui/page.tsx';
 import { now } from '#lib/core/clock.ts';
 import { openOf } from '#lib/core/list-filter.ts';
 import { requireActor } from '#lib/core/session.ts';
+import { sourceFacets } from '#lib/sources/facet-queries.ts';
 import { sourceList } from '#lib/sources/filter.ts';
 import { canSource } from '#lib/sources/policy.ts';
-import { listSources, readSourceFilter, sourceFacets } from '#lib/sources/queries.ts';
+import { listSources, readSourceFilter } from '#lib/sources/queries.ts';
 import { sourceWhole } from '#lib/sources/whole-queries.ts';
 import { getPreference } from '#lib/users/queries.ts';
 
