@@ -99,8 +99,3 @@ export function columnsWithin(read: Snapshot): Promise<Ledger | null> {
 export function loadColumns(): Promise<void> {
   return followerOf(CLAIMS).loadAll();
 }
-
-/** See `Follower.prune`. */
-export function pruneChanges(): Promise<void> {
-  return followerOf(CLAIMS).prune();
-}

@@ -2,6 +2,9 @@ import { currentPool, fromPrimary, inSnapshot, Prisma, query, type Snapshot, typ
 import { log } from './log.ts';
 import { asLongWork } from './query-watch.ts';
 
+/** Tables whose changes are told. */
+const SUBJECTS = ['claim', 'source'] as const;
+
 /** What is kept in memory as of the snapshot that was read last. */
 export type Followed = {
   /** Grows with every change. */
@@ -15,7 +18,7 @@ export type Followed = {
 /** What a feature says of the table that it keeps in memory. `State` is what it keeps. */
 export type Following<State extends Followed> = {
   /** Changes come from the table `claim_change`, its column `claim_ids`, and so on. */
-  subject: 'claim' | 'source';
+  subject: (typeof SUBJECTS)[number];
   /** Reads everything; null, having logged why, where SQL has to answer for good. */
   load: (read: Snapshot) => Promise<State | null>;
   /** Reads rows anew, and names where one was changed; what is answered puts them into the state, at once. */
@@ -216,7 +219,7 @@ export class Follower<State extends Followed> {
     else await this.#apply(state, ask, within);
     if (Date.now() - this.#pruned > PRUNE_EVERY_MS) {
       this.#pruned = Date.now();
-      void this.prune().catch((error: unknown) =>
+      void pruneChanges().catch((error: unknown) =>
         log.warn({ err: error }, 'old changes were not taken away'),
       );
     }
@@ -235,14 +238,20 @@ export class Follower<State extends Followed> {
     this.#floor = changes.floor;
     this.#keepSeen(changes);
   }
+}
 
-  /** Takes away changes of an hour ago that every new reader can see. Who is further behind than that reads everything anew. */
-  async prune(): Promise<void> {
+/**
+ * Takes away changes of an hour ago that every new reader can see, of every table: somebody may look at one of them for weeks without
+ * looking at the other. Who is further behind than that reads everything anew.
+ */
+export async function pruneChanges(): Promise<void> {
+  for (const subject of SUBJECTS) {
+    const [changes, pruned] = [Prisma.raw(`${subject}_change`), Prisma.raw(`${subject}_change_pruned`)];
     const prune = Prisma.sql`
       WITH gone AS (
-        DELETE FROM ${this.#changes} WHERE at < now() - interval '1 hour' AND tx < pg_snapshot_xmin(pg_current_snapshot())::text::bigint RETURNING tx
+        DELETE FROM ${changes} WHERE at < now() - interval '1 hour' AND tx < pg_snapshot_xmin(pg_current_snapshot())::text::bigint RETURNING tx
       )
-      UPDATE ${this.#prunedTo} SET tx = (SELECT max(tx) FROM gone) WHERE tx < (SELECT max(tx) FROM gone)`;
+      UPDATE ${pruned} SET tx = (SELECT max(tx) FROM gone) WHERE tx < (SELECT max(tx) FROM gone)`;
     await fromPrimary(() => query(prune));
   }
 }

@@ -172,6 +172,20 @@ export async function worksFor(databaseUrl: string): Promise<Work[]> {
         goal: { p50: 100 },
         html: true,
       },
+      {
+        id: 'page-sources',
+        label: 'the table of sources as HTML, with its facets',
+        product: '/sources',
+        goal: { p50: 60 },
+        html: true,
+      },
+      {
+        id: 'page-sources-used',
+        label: 'the sources that one claim rests on, by title, as HTML',
+        product: `/sources?${query({ used: 'one', sort: 'title' })}`,
+        goal: { p50: 60 },
+        html: true,
+      },
     ];
   } finally {
     await client.end();

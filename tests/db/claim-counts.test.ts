@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { currentColumns, loadColumns, pruneChanges } from '#lib/claims/column-queries.ts';
+import { currentColumns, loadColumns } from '#lib/claims/column-queries.ts';
 import { CLAIM_SORTS } from '#lib/claims/columns.ts';
 import { claimCounter } from '#lib/claims/count-queries.ts';
 import { claimFacets, claimTiles, facetsFromRows, tilesFromRows } from '#lib/claims/facet-queries.ts';
@@ -15,6 +15,7 @@ import {
 import { CLAIM_STATUSES, PRIORITIES } from '#lib/claims/vocabulary.ts';
 import { systemActor } from '#lib/core/actor.ts';
 import { Prisma, query, transaction } from '#lib/core/db.ts';
+import { pruneChanges } from '#lib/core/follower.ts';
 import { QUOTE_OUTCOMES } from '#lib/quotes/vocabulary.ts';
 import { SOURCE_KINDS } from '#lib/sources/vocabulary.ts';
 import { ownDatabase } from '../support/database.ts';

@@ -1,9 +1,10 @@
 import { beforeAll, expect, test } from 'vitest';
-import { currentColumns, loadColumns, pruneChanges } from '#lib/claims/column-queries.ts';
+import { currentColumns, loadColumns } from '#lib/claims/column-queries.ts';
 import { claimFacets, claimTiles, tilesFromRows } from '#lib/claims/facet-queries.ts';
 import { countClaims, scopeClaimFilter } from '#lib/claims/queries.ts';
 import { systemActor } from '#lib/core/actor.ts';
 import { Prisma, query, transaction } from '#lib/core/db.ts';
+import { pruneChanges } from '#lib/core/follower.ts';
 import { ownDatabase } from '../support/database.ts';
 import { gate } from '../support/gate.ts';
 
