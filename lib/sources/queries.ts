@@ -12,6 +12,7 @@ import type { KnownSource, SourceDetail, SourceRow } from './schema.ts';
 import { normaliseUrl } from './url.ts';
 import {
   CLAIM_COUNT,
+  FOLDED,
   LINK_STATE,
   RELIED_COUNT,
   RELIES_COUNT,
@@ -53,11 +54,13 @@ export async function searchSources(actor: Actor, text: string): Promise<KnownSo
   const wanted = Prisma.sql`fold_text(${text})`;
   return known(
     Prisma.sql`${wanted} <> '' AND s.id IN (
-      (SELECT x.id FROM source x WHERE x.deleted_at IS NULL AND fold_text(x.title) LIKE '%' || ${wanted} || '%' ${CANDIDATES})
-      UNION (SELECT x.id FROM source x WHERE x.deleted_at IS NULL AND ${wanted} <% fold_text(x.title) ${CANDIDATES})
+      (SELECT x.id FROM source_search t JOIN source x ON x.id = t.source_id
+        WHERE x.deleted_at IS NULL AND t.title_folded LIKE '%' || ${wanted} || '%' ${CANDIDATES})
+      UNION (SELECT x.id FROM source_search t JOIN source x ON x.id = t.source_id
+        WHERE x.deleted_at IS NULL AND ${wanted} <% t.title_folded ${CANDIDATES})
       UNION (SELECT x.id FROM publisher y JOIN source x ON x.publisher_id = y.id
         WHERE x.deleted_at IS NULL AND (y.name_key LIKE '%' || ${wanted} || '%' OR ${wanted} <% y.name_key) ${CANDIDATES}))`,
-    Prisma.sql`word_similarity(${wanted}, fold_text(concat_ws(' ', s.title, p.name))) DESC`,
+    Prisma.sql`word_similarity(${wanted}, ${FOLDED}) DESC`,
   );
 }
 

@@ -65,11 +65,13 @@ function wordCondition(word: string): Sql {
         ]),
   ];
   const finds = [
-    ...ways(Prisma.sql`fold_text(x.title)`).map((way) => Prisma.sql`SELECT x.id FROM source x WHERE ${way}`),
+    ...ways(Prisma.sql`x.title_folded`).map(
+      (way) => Prisma.sql`SELECT x.source_id FROM source_search x WHERE ${way}`,
+    ),
     ...ways(Prisma.sql`y.name_key`).map(
       (way) => Prisma.sql`SELECT x.id FROM publisher y JOIN source x ON x.publisher_id = y.id WHERE ${way}`,
     ),
-    Prisma.sql`SELECT x.id FROM source x WHERE lower(x.url) LIKE lower(${likePattern(word)})`,
+    Prisma.sql`SELECT x.source_id FROM source_search x WHERE x.url_lower LIKE lower(${likePattern(word)})`,
   ];
   return Prisma.sql`s.id IN (${Prisma.join(finds, ' UNION ALL ')})`;
 }
@@ -133,11 +135,14 @@ export function sourceConditions(filter: SourceNarrowing, except: readonly Narro
   return Prisma.join(parts, ' AND ');
 }
 
+/** Title and publisher of `source s` and `publisher p`, folded. */
+export const FOLDED: Sql = Prisma.sql`concat_ws(' ', (SELECT x.title_folded FROM source_search x WHERE x.source_id = s.id), p.name_key)`;
+
 /** How near title and publisher are to what was searched for. Rounded, so that a place in the list can be told exactly. */
 function relevance(text: string | null): Sql {
   const { words, phrases } = searchTerms(text ?? '');
   const wanted = [...words, ...phrases].join(' ');
-  return Prisma.sql`round(word_similarity(fold_text(${wanted}), fold_text(concat_ws(' ', s.title, p.name)))::numeric, 6)`;
+  return Prisma.sql`round(word_similarity(fold_text(${wanted}), ${FOLDED})::numeric, 6)`;
 }
 
 /** The expression on `sourcesFor` to sort by. Never null; absent dates and names come last. */

@@ -13,6 +13,7 @@ const TABLES = [
   'claim',
   'claim_search',
   'source',
+  'source_search',
   'evidence',
   'value',
   'reliance',
@@ -151,6 +152,11 @@ export async function loadDataSet(databaseUrl: string, claims: number): Promise<
     await copyAll(first, claims);
     await step('ANALYZE', () => first.query('ANALYZE'));
     await step('derived columns and texts', () => derive(clients, claims));
+    await step('texts of sources', () =>
+      first.query(
+        'INSERT INTO source_search (source_id, title_folded, url_lower) SELECT id, fold_text(title), lower(url) FROM source',
+      ),
+    );
     await step('words', () => first.query('SELECT keep_all_words()'));
     await step('claims in order', () => first.query('CLUSTER claim USING claim_pkey'));
     await step('history and indexes', () =>
