@@ -30,8 +30,8 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   const { columns, rowId, rowLabel, page, noun, selection, onSelectionChange, openId = null } = props;
   const { sort = null, onSortChange, onOpen, onEdit, onRest, onPrefetch } = props;
   const rows = useSameRows(props.rows, rowId);
-  const drawn = useGrowingRows(rows, rowId, wasScrolled(props.listKey));
   const region = useRef<HTMLDivElement>(null);
+  const drawn = useGrowingRows(region, rows, rowId, wasScrolled(props.listKey));
   const pagePending = usePagePending();
   const pending = props.pending || pagePending;
 

@@ -16,7 +16,19 @@ export function useRowInSight(box: RefObject<HTMLElement | null>, openId: RowId 
   useLayoutEffect(() => {
     const id = openId ?? last.current;
     last.current = openId;
-    if (id !== null) box.current?.querySelector(`[data-row="${id}"]`)?.scrollIntoView({ block: 'nearest' });
+    const element = box.current;
+    if (!element || id === null) return;
+    const show = () => element.querySelector(`[data-row="${id}"]`)?.scrollIntoView({ block: 'nearest' });
+    show();
+    // The list makes room for the panel a frame later.
+    const { clientWidth } = element;
+    const observer = new ResizeObserver(() => {
+      if (element.clientWidth === clientWidth) return;
+      observer.disconnect();
+      show();
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
   }, [box, openId]);
 }
 
