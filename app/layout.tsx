@@ -3,6 +3,7 @@ import '@fontsource-variable/source-serif-4';
 import '@fontsource-variable/source-serif-4/wght-italic.css';
 import '#components/ui/layers.css';
 import '#components/ui/mantine-styles.ts';
+import '#components/ui/theme-variables.css';
 import '#components/ui/tokens.css';
 import '#components/ui/fonts.css';
 import '#components/ui/global.css';
@@ -41,7 +42,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <ColorSchemeScript defaultColorScheme="auto" nonce={nonce} />
       </head>
       <body>
-        <Providers nonce={nonce}>{children}</Providers>
+        <Providers>{children}</Providers>
       </body>
     </html>
   );

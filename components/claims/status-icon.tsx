@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { ClaimStatus } from '#lib/claims/vocabulary.ts';
+import classes from './status-badge.module.css';
 
 /** One drawing per status on a grid of 16, so that they keep apart without their colours. */
 const DRAWINGS: Record<ClaimStatus, ReactNode> = {
@@ -42,17 +43,7 @@ const DRAWINGS: Record<ClaimStatus, ReactNode> = {
 
 export function StatusIcon({ status, size = 16 }: { status: ClaimStatus; size?: number }) {
   return (
-    <svg
-      width={size}
-      height={size}
-      viewBox="0 0 16 16"
-      fill="none"
-      stroke="currentColor"
-      strokeWidth="1.7"
-      strokeLinecap="round"
-      strokeLinejoin="round"
-      aria-hidden="true"
-    >
+    <svg className={classes['icon']} width={size} height={size} viewBox="0 0 16 16" aria-hidden="true">
       {DRAWINGS[status]}
     </svg>
   );

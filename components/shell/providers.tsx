@@ -3,17 +3,17 @@
 import { MantineProvider } from '@mantine/core';
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import type { ReactNode } from 'react';
-import { cssVariablesResolver, theme } from '#components/ui/theme.ts';
+import { theme } from '#components/ui/theme.ts';
 import { Toasts } from './toasts.tsx';
 
-/** `nonce` is the one of the response's Content-Security-Policy, for Mantine's own style tag. */
-export function Providers({ nonce, children }: { nonce?: string | undefined; children: ReactNode }) {
+export function Providers({ children }: { children: ReactNode }) {
   return (
+    // The theme's variables are in theme-variables.css: Mantine would work them out, and send them, with each page.
     <MantineProvider
       theme={theme}
-      cssVariablesResolver={cssVariablesResolver}
+      withCssVariables={false}
+      withGlobalClasses={false}
       defaultColorScheme="auto"
-      {...(nonce ? { getStyleNonce: () => nonce } : {})}
     >
       <NuqsAdapter>{children}</NuqsAdapter>
       <Toasts />

@@ -17,10 +17,11 @@ export function ClaimTiles({
   filter: ClaimNarrowing;
   go: (href: Route) => void;
 }) {
+  const now = claimList.narrowingQuery(filter);
+  const all = claimList.narrowingQuery({ ...claimList.none, asOf: filter.asOf });
   const tile = (on: Partial<ClaimNarrowing>) => {
     const target = claimList.narrowingQuery({ ...claimList.none, asOf: filter.asOf, ...on });
-    const active = claimList.narrowingQuery(filter) === target;
-    const all = claimList.narrowingQuery({ ...claimList.none, asOf: filter.asOf });
+    const active = now === target;
     return { href: `/claims${active ? all : target}` as Route, active, onGo: go };
   };
   return (
