@@ -5,6 +5,9 @@ import type { ClaimConflict, FactConflict } from '#lib/facts/conflicts.ts';
 import classes from './conflict-list.module.css';
 import { OutcomeMark } from './outcome-mark.tsx';
 
+/** Of values that are weighed apart. */
+const GROUPS_TOLD = 4;
+
 /** Facts and claims whose evidence disagrees, what matters most first. */
 export function ConflictList({ facts, claims }: { facts: FactConflict[]; claims: ClaimConflict[] }) {
   if (facts.length + claims.length === 0)
@@ -21,12 +24,7 @@ export function ConflictList({ facts, claims }: { facts: FactConflict[]; claims:
                 <Link href={`/facts#${fact.slug}`}>{fact.question}</Link>
               </h2>
               <p className={classes['why']}>
-                <OutcomeMark outcome={fact.resolution.state} />{' '}
-                {fact.resolution.groups
-                  .filter(({ state }) => state === 'contested')
-                  .map(({ value, because }) => `${value ?? 'No value'}: ${because}`)
-                  .join('; ') || `${fact.resolution.value ?? 'No value'}: ${fact.resolution.because}`}
-                .
+                <OutcomeMark outcome={fact.resolution.state} /> {contestedIn(fact.resolution)}.
               </p>
               <p className={classes['matter']}>
                 {weight.toLocaleString('en-GB')} weighs on the smaller side · {counted(origins, 'origin')} ·{' '}
@@ -55,6 +53,14 @@ export function ConflictList({ facts, claims }: { facts: FactConflict[]; claims:
       )}
     </>
   );
+}
+
+function contestedIn({ groups, value, because }: FactConflict['fact']['resolution']): string {
+  const contested = groups.filter(({ state }) => state === 'contested');
+  const told = (contested.length > 0 ? contested : [{ value, because }])
+    .slice(0, GROUPS_TOLD)
+    .map((each) => `${each.value ?? 'No value'}: ${each.because}`);
+  return contested.length > GROUPS_TOLD ? `${told.join('; ')}; and others` : told.join('; ');
 }
 
 function counted(count: number, noun: string): string {

@@ -12,18 +12,19 @@ import { Overrule } from './overrule-actions.tsx';
 import { Overruled } from './overruled.tsx';
 import { SeriesChart } from './series-chart.tsx';
 
-/** A question, what the evidence answers, and side by side the values that claims give it; one value is a row, and a series runs down the page by date. */
-export function FactEntry({
-  fact,
-  overruling,
-  mayOverrule,
-  time,
-}: {
+type EntryProps = {
   fact: SheetFact;
   overruling: Overruling | null;
   mayOverrule: boolean;
   time: SheetTime;
-}) {
+};
+
+/** Of a fact with more claims than this the sheet tells in brief; the rest is on the fact's own page. */
+const CLAIMS_IN_FULL = 200;
+
+/** A question with what the evidence answers and the values that claims give it. */
+export function FactEntry(entry: EntryProps) {
+  const { fact, time } = entry;
   const conflict = fact.agreement === 'conflict';
   return (
     <article className={classes['fact']} id={fact.slug}>
@@ -34,7 +35,7 @@ export function FactEntry({
         <p className={classes['about']}>
           <span className={classes['agreement']} data-agreement={fact.agreement}>
             {conflict && <IconArrowsDiff size={14} aria-hidden />}
-            {time.on !== null && fact.values.length === 0 ? 'Unknown on that day' : agreementText(fact)}
+            {time.on !== null && fact.valueCount === 0 ? 'Unknown on that day' : agreementText(fact)}
           </span>
           <span>{fact.series ? `series, ${TYPE_LABELS[fact.type]}` : TYPE_LABELS[fact.type]}</span>
           {fact.retired && <span className={classes['retired']}>Retired</span>}
@@ -50,13 +51,28 @@ export function FactEntry({
         </p>
         {fact.description !== '' && <p className={classes['description']}>{fact.description}</p>}
       </header>
+      <FactEvidence {...entry} brief={fact.claimCount > CLAIMS_IN_FULL} />
+    </article>
+  );
+}
+
+/** What the evidence answers, and side by side the values that claims give; one value is a row, and a series runs down the page by date. */
+export function FactEvidence({
+  fact,
+  overruling,
+  mayOverrule,
+  time,
+  brief = false,
+}: EntryProps & { brief?: boolean }) {
+  return (
+    <>
       {overruling !== null && <Overruled overruling={overruling} mayOverrule={mayOverrule} />}
       {overruling !== null && <p className={classes['evidence']}>What the evidence says:</p>}
-      <FactResolution fact={fact} />
+      <FactResolution fact={fact} brief={brief} />
       {mayOverrule && overruling === null && !fact.retired && (
         <Overrule fact={choiceOf(fact)} evidence={fact.resolution.why} />
       )}
-      <SeriesChart fact={fact} />
+      <SeriesChart fact={fact} brief={brief} />
       {fact.values.length > 0 && (
         <ul
           className={classes['values']}
@@ -68,11 +84,21 @@ export function FactEntry({
               slug={fact.slug}
               time={time}
               value={value}
+              brief={brief}
             />
           ))}
+          {fact.valueCount > fact.values.length && (
+            <li className={classes['more']}>
+              <Link href={claimsAddress(fact.slug, time)} prefetch={false}>
+                {(fact.valueCount - fact.values.length).toLocaleString('en-GB')}{' '}
+                {fact.series ? 'earlier values' : 'more values'}
+              </Link>{' '}
+              stand in the table of claims
+            </li>
+          )}
         </ul>
       )}
-    </article>
+    </>
   );
 }
 
@@ -82,8 +108,7 @@ function choiceOf({ id, slug, question, type, series, unit, options }: SheetFact
 }
 
 function agreementText(fact: SheetFact): string {
-  const count = fact.values.length;
-  const held = fact.values.filter((value) => value.standing === 'holds').length;
+  const count = fact.valueCount.toLocaleString('en-GB');
   switch (fact.agreement) {
     case 'none':
       return 'No claim gives a value';
@@ -94,9 +119,11 @@ function agreementText(fact: SheetFact): string {
     case 'compatible':
       return `${count} values, none contradicts another`;
     case 'conflict': {
-      const contradicted = fact.values.filter((value) => value.contradicted).length;
-      const which = contradicted === count ? `${count} values` : `${contradicted} of ${count} values`;
-      return `${which} contradict${held === 1 ? ', one is borne out' : ''}`;
+      const { contradictedCount, valueCount, heldCount } = fact;
+      const contradicted = contradictedCount.toLocaleString('en-GB');
+      const which =
+        contradictedCount === valueCount ? `${count} values` : `${contradicted} of ${count} values`;
+      return `${which} contradict${heldCount === 1 ? ', one is borne out' : ''}`;
     }
   }
 }

@@ -1,12 +1,16 @@
-import { type SheetFact, whyNotAdded } from '#lib/facts/sheet.ts';
+import type { Route } from 'next';
+import Link from 'next/link';
+import type { SheetFact } from '#lib/facts/sheet.ts';
 import classes from './fact-resolution.module.css';
 import { OutcomeMark } from './outcome-mark.tsx';
 
-/** What the evidence says, its state and the reason; the weights of single origins fold out. */
-export function FactResolution({ fact }: { fact: SheetFact }) {
+/** What the evidence says, its state and the reason; the weights of single origins fold out, or in brief are on the fact’s own page. */
+export function FactResolution({ fact, brief }: { fact: SheetFact; brief: boolean }) {
   const { state, value, because, groups } = fact.resolution;
-  const unadded = groups.length > 0 ? whyNotAdded(fact) : null;
-  const weighed = fact.values.filter(({ weighed: { reasons } }) => reasons.length > 0);
+  const { unadded } = fact;
+  const weighed = (brief ? [] : fact.values)
+    .map((value) => ({ ...value, reasons: value.weighed.reasons() }))
+    .filter(({ reasons }) => reasons.length > 0);
   return (
     <div className={classes['resolution']} data-state={state}>
       <p className={classes['answer']}>
@@ -25,9 +29,19 @@ export function FactResolution({ fact }: { fact: SheetFact }) {
               {group.because}.
             </li>
           ))}
+          {fact.groupCount > groups.length && (
+            <li>{(fact.groupCount - groups.length).toLocaleString('en-GB')} more, each weighed apart.</li>
+          )}
         </ul>
       )}
       {unadded !== null && <p className={classes['unadded']}>Not added up: {unadded}.</p>}
+      {brief && (
+        <p className={classes['reasons']}>
+          <Link href={`/facts/${fact.id}#evidence` as Route} prefetch={false}>
+            What counts
+          </Link>
+        </p>
+      )}
       {weighed.length > 0 && (
         <details className={classes['reasons']}>
           <summary>What counts</summary>
@@ -44,7 +58,7 @@ export function FactResolution({ fact }: { fact: SheetFact }) {
                 </span>
               </h4>
               <ul className={classes['list']}>
-                {each.weighed.reasons.map((reason) => (
+                {each.reasons.map((reason) => (
                   <li key={reason}>{reason}</li>
                 ))}
               </ul>

@@ -6,10 +6,23 @@ import { validityText } from '#lib/facts/validity.ts';
 import classes from './fact-value.module.css';
 import { OutcomeMark } from './outcome-mark.tsx';
 
+const CLAIMS_IN_BRIEF = 2;
+
 /** A value in words, the claims that assert it with their status, and what speaks for and against them. */
-export function FactValue({ slug, time, value }: { slug: string; time: SheetTime; value: SheetValue }) {
+export function FactValue({
+  slug,
+  time,
+  value,
+  brief,
+}: {
+  slug: string;
+  time: SheetTime;
+  value: SheetValue;
+  brief: boolean;
+}) {
   const claimsOfFact = claimsAddress(slug, time);
-  const { claims, claimCount, countries, dates } = value;
+  const { claimCount, countries, dates } = value;
+  const claims = value.claims.slice(0, brief ? CLAIMS_IN_BRIEF : undefined);
   const validity = validityText(value);
   return (
     <li className={classes['value']} data-contradicted={value.contradicted || undefined}>

@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import type { ReactNode } from 'react';
 import { HistoryList } from '#components/sources/history-list.tsx';
 import { Field, FieldList } from '#components/ui/field-list.tsx';
 import { Section } from '#components/ui/page.tsx';
@@ -12,17 +13,20 @@ import classes from './fact-view.module.css';
 
 const ALWAYS = { asOf: null, on: null };
 
-/** How a fact is defined, and how that came about. */
+/** How a fact is asked, what the evidence answers, and how the question came about. */
 export function FactView({
   fact,
   history,
   userId,
   mayDefine,
+  children,
 }: {
   fact: FactDetail;
   history: FactHistoryEntry[];
   userId: number;
   mayDefine: boolean;
+  /** What the evidence says. */
+  children: ReactNode;
 }) {
   const { id, version, slug, type } = fact;
   return (
@@ -69,6 +73,9 @@ export function FactView({
         </Field>
       </FieldList>
       {fact.description !== '' && <p className={classes['description']}>{fact.description}</p>}
+      <Section id="evidence" title="What the evidence says">
+        {children}
+      </Section>
       <Section title="History" count={history.length}>
         <HistoryList
           entries={history}

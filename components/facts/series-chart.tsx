@@ -1,4 +1,4 @@
-import { type SeriesTrack, seriesScale, seriesTracks } from '#lib/facts/series.ts';
+import { type SeriesTrack, seriesScale } from '#lib/facts/series.ts';
 import type { SheetFact } from '#lib/facts/sheet.ts';
 import classes from './series-chart.module.css';
 
@@ -12,9 +12,9 @@ const BOTTOM = 24;
 const SHAPES = ['circle', 'square', 'diamond', 'triangle'] as const;
 type Shape = (typeof SHAPES)[number];
 
-/** Figures of a series over time, each measure with a mark and a line of its own, and the same as a table. */
-export function SeriesChart({ fact }: { fact: SheetFact }) {
-  const tracks = seriesTracks(fact);
+/** Figures of a series over time, each measure with a mark and a line of its own, and unless in brief the same as a table. */
+export function SeriesChart({ fact, brief }: { fact: SheetFact; brief: boolean }) {
+  const { tracks } = fact;
   const count = tracks.reduce((sum, { points }) => sum + points.length, 0);
   if (count < 2) return null;
   const { x, y, steps, marks } = seriesScale(tracks, WIDTH, HEIGHT);
@@ -24,7 +24,7 @@ export function SeriesChart({ fact }: { fact: SheetFact }) {
         <svg
           viewBox={`${-LEFT} ${-TOP} ${WIDTH + LEFT + RIGHT} ${HEIGHT + TOP + BOTTOM}`}
           role="img"
-          aria-label={`${fact.question} ${count} figures over time; the table below holds them.`}
+          aria-label={`${fact.question} ${count} figures over time${brief ? '' : '; the table below holds them'}.`}
         >
           {steps.map((step) => (
             <g key={step} className={classes['step']}>
@@ -56,9 +56,10 @@ export function SeriesChart({ fact }: { fact: SheetFact }) {
         {tracks.some(({ repeated }) => repeated.length > 0) && (
           <span>hollow: an old figure repeated later</span>
         )}
+        {tracks.some(({ thinned }) => thinned) && <span>of each date the lowest and the highest figure</span>}
         <span>Measures are not joined or added.</span>
       </figcaption>
-      <SeriesTable tracks={tracks} />
+      {!brief && <SeriesTable tracks={tracks} />}
     </figure>
   );
 }
@@ -83,9 +84,9 @@ function Track({
           <Mark shape={shapeOf(at)} x={x(day)} y={y(point.number)} />
         </g>
       ))}
-      {points.map(({ value, day, number }) => (
-        <g key={`${value.dates.join()} ${value.text}`} data-outcome={value.weighed.outcome}>
-          <title>{`${value.text}, ${value.dates.join()}`}</title>
+      {points.map(({ text, date, outcome, day, number }) => (
+        <g key={`${date} ${text}`} data-outcome={outcome}>
+          <title>{`${text}, ${date}`}</title>
           <Mark shape={shapeOf(at)} x={x(day)} y={y(number)} />
         </g>
       ))}
@@ -109,11 +110,11 @@ function SeriesTable({ tracks }: { tracks: SeriesTrack[] }) {
           <tbody>
             {tracks.flatMap(({ points, repeated }) =>
               points.map((point) => (
-                <tr key={`${point.value.dates.join()} ${point.value.text}`}>
-                  <td>{point.value.dates.join()}</td>
-                  <th scope="row">{point.value.text}</th>
+                <tr key={`${point.date} ${point.text}`}>
+                  <td>{point.date}</td>
+                  <th scope="row">{point.text}</th>
                   <td>
-                    {point.value.reports.map((report, place) => (
+                    {point.reports.map((report, place) => (
                       <span key={report.id}>
                         {place > 0 && '; '}
                         {report.name}

@@ -3,6 +3,9 @@ import { OUTCOME_LABELS, type ResolutionState } from '#lib/facts/vocabulary.ts';
 import type { WeightChange, WhatIf } from '#lib/facts/what-if.ts';
 import classes from './what-if.module.css';
 
+/** Of values that are weighed apart. */
+const GROUPS_TOLD = 6;
+
 /** Which facts would come out otherwise with the weights that are tried. Nothing of it is kept. */
 export function WhatIfChanges({ whatIf, changes }: { whatIf: WhatIf; changes: WeightChange[] }) {
   if (!whatIf.tried && whatIf.problems.length === 0) return null;
@@ -44,8 +47,12 @@ function heading(count: number): string {
 }
 
 function told({ state, value, groups }: WeightChange['from']): string {
-  if (groups.length > 0)
-    return groups.map((group) => `${group.value ?? 'none'} ${label(group.state)}`).join(', ');
+  if (groups.length > 0) {
+    const told = groups
+      .slice(0, GROUPS_TOLD)
+      .map((group) => `${group.value ?? 'none'} ${label(group.state)}`);
+    return groups.length > GROUPS_TOLD ? `${told.join(', ')} and others` : told.join(', ');
+  }
   return value === null ? label(state) : `${value}, ${label(state)}`;
 }
 

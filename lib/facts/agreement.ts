@@ -40,17 +40,7 @@ export function comparableOf(fact: Pick<FactChoice, 'type'>, value: DatedValue):
  * count as contradicting, since nothing tells that they mean the same.
  */
 export function contradicts(fact: Pick<FactChoice, 'series'>, a: Comparable, b: Comparable): boolean {
-  if (a.state === 'unknown' || b.state === 'unknown') return false;
-  if (a.state === b.state) {
-    if (a.canonical === null || b.canonical === null || a.canonical === b.canonical) return false;
-    const overlap =
-      a.range !== null &&
-      b.range !== null &&
-      a.range.upper >= b.range.lower &&
-      b.range.upper >= a.range.lower;
-    if (overlap) return false;
-  }
-  return meet(fact, a, b);
+  return differ(a, b) && meet(fact, a, b);
 }
 
 /**
@@ -58,10 +48,23 @@ export function contradicts(fact: Pick<FactChoice, 'series'>, a: Comparable, b: 
  * for sets of countries, of which a part is another answer, nor across dates of a series.
  */
 export function saysMore(fact: Pick<FactChoice, 'series'>, a: Comparable, b: Comparable): boolean {
-  const [inner, outer] = [a.range, b.range];
+  return within(a, b) && meet(fact, a, b);
+}
+
+/** Whether values that meet contradict each other. */
+export function differ(a: Comparable, b: Comparable): boolean {
+  if (a.state === 'unknown' || b.state === 'unknown') return false;
+  if (a.state !== b.state) return true;
+  if (a.range !== null && b.range !== null)
+    return a.range.upper < b.range.lower || b.range.upper < a.range.lower;
+  return a.canonical !== null && b.canonical !== null && a.canonical !== b.canonical;
+}
+
+/** Whether the first of values that meet says what the other says and more. */
+export function within({ range: inner }: Comparable, { range: outer }: Comparable): boolean {
   if (inner === null || outer === null) return false;
-  const within = outer.lower <= inner.lower && inner.upper <= outer.upper;
-  return within && (outer.lower < inner.lower || inner.upper < outer.upper) && meet(fact, a, b);
+  if (inner.lower < outer.lower || inner.upper > outer.upper) return false;
+  return outer.lower < inner.lower || inner.upper < outer.upper;
 }
 
 /** Whether two values of one fact count the same thing in the same unit at the same time. */
@@ -97,22 +100,34 @@ export function moreExact(
 }
 
 /**
- * Whether a later count of a series bears out “more than”: 1,105 in April “more than 800” in March. Nothing is weighed by
- * it, since a count may also fall.
+ * Of a series, the first count that bears out another's “more than”, told by its later date: 1,105 in April “more than 800” in March.
+ * Nothing is weighed by it, since a count may also fall. What is read of the counts is read once for all.
  */
-export function bornOutBy(
+export function laterCounts<T extends DatedValue>(
   fact: Pick<FactChoice, 'type' | 'series'>,
-  said: DatedValue,
-  later: DatedValue,
-): boolean {
-  if (!fact.series || said.qualifier !== 'more_than' || said.canonical === null || later.canonical === null)
-    return false;
-  const [from, to] = [said.dates[0], later.dates[0]];
-  if (from === undefined || to === undefined || dayRange(to).lower <= dayRange(from).upper) return false;
-  if (said.unit !== later.unit || said.measure !== later.measure) return false;
-  const floor = rangeOf(fact, said, said.canonical);
-  const range = rangeOf(fact, later, later.canonical);
-  return floor !== null && range !== null && range.lower > floor.lower;
+  counts: readonly T[],
+): (said: DatedValue) => T | undefined {
+  if (!fact.series) return () => undefined;
+  const alike = new Map<string, { count: T; day: number; number: number }[]>();
+  const keyOf = ({ unit, measure }: DatedValue) => JSON.stringify([unit, measure]);
+  for (const count of counts) {
+    const [date] = count.dates;
+    const range = count.canonical === null ? null : rangeOf(fact, count, count.canonical);
+    if (date === undefined || range === null) continue;
+    const key = keyOf(count);
+    const found = { count, day: dayRange(date).lower, number: range.lower };
+    const others = alike.get(key);
+    if (others) others.push(found);
+    else alike.set(key, [found]);
+  }
+  return (said) => {
+    const [date] = said.dates;
+    if (said.qualifier !== 'more_than' || said.canonical === null || date === undefined) return undefined;
+    const floor = rangeOf(fact, said, said.canonical);
+    if (floor === null) return undefined;
+    const last = dayRange(date).upper;
+    return alike.get(keyOf(said))?.find(({ day, number }) => day > last && number > floor.lower)?.count;
+  };
 }
 
 function dated({ asOf, ...value }: ComparedValue): DatedValue {

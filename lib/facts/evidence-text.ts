@@ -7,7 +7,7 @@ import { compareText } from './weighing.ts';
  */
 export function evidenceText(fact: Pick<SheetFact, 'values'>): string {
   const parts = fact.values.map(({ text, dates, statuses, weighed }) =>
-    JSON.stringify([text, dates, [...statuses].sort(compareText), weighed.outcome, weighed.reasons]),
+    JSON.stringify([text, dates, [...statuses].sort(compareText), weighed.outcome, weighed.reasons()]),
   );
   return parts.sort(compareText).join('\n');
 }

@@ -3,7 +3,7 @@ import type { Actor } from '#lib/core/actor.ts';
 import { Prisma, query } from '#lib/core/db.ts';
 import { evidenceText } from './evidence-text.ts';
 import { demandFact } from './policy.ts';
-import type { ClaimValue, Overruling } from './schema.ts';
+import type { ClaimValue, FactChoice, Overruling } from './schema.ts';
 import type { SheetFact } from './sheet.ts';
 import { VALIDITY_UNKNOWN, type Validity } from './validity.ts';
 import { formatValue } from './value.ts';
@@ -14,10 +14,13 @@ type OverrulingRow = Omit<ClaimValue, 'fact' | keyof Validity> &
     digest: string;
   };
 
-/** What is in force, by the id of the fact. `stale`: the evidence is not what it was when somebody decided. */
+/**
+ * What is in force, by the id of the fact. `stale`: the evidence is not what it was when somebody decided; a fact without a digest was
+ * overruled only after it was read.
+ */
 export async function listOverrulings(
   actor: Actor,
-  facts: readonly SheetFact[],
+  facts: readonly (FactChoice & { digest: string | null })[],
 ): Promise<Map<number, Overruling>> {
   demandFact(actor, 'read');
   const rows = await query<OverrulingRow>(Prisma.sql`
@@ -32,7 +35,7 @@ export async function listOverrulings(
       const fact = byId.get(row.factId);
       if (!fact) return [];
       const { id, version, reason, evidence, who, at } = row;
-      const stale = row.digest !== evidenceDigest(fact);
+      const stale = fact.digest !== null && row.digest !== fact.digest;
       const text = formatValue({ ...row, ...VALIDITY_UNKNOWN, fact });
       return [[fact.id, { id, version, text, reason, evidence, stale, who, at }]];
     }),

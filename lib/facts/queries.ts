@@ -3,8 +3,9 @@ import { Prisma, query } from '#lib/core/db.ts';
 import { demandFact } from './policy.ts';
 import { buildSheet, type SaidFact, type SheetSection } from './sheet.ts';
 
-/** Claims told by name under one value, the oldest; the count says how many there are. */
+/** Claims told by name under one value, the oldest; the count says how many there are. Where they are more, a few stand for them. */
 const CLAIMS_NAMED = 20;
+const CLAIMS_NAMED_OF_MANY = 5;
 
 /**
  * Every fact of the programme with what its claims assert, grouped by equal value. Evidence counts by the row; origins
@@ -15,17 +16,17 @@ export async function factSheet(
   programmeId: number,
   factId: number | null = null,
 ): Promise<SheetSection[]> {
-  return buildSheet(await saidFacts(actor, programmeId, { factId }));
+  return buildSheet(await saidFacts(actor, programmeId, { factIds: factId === null ? null : [factId] }));
 }
 
 /** The facts before they are resolved, so that other weights can be tried on them; `on` leaves the values that held on that day. */
 export async function saidFacts(
   actor: Actor,
   programmeId: number,
-  { factId = null, on = null }: { factId?: number | null; on?: string | null } = {},
+  { factIds = null, on = null }: { factIds?: readonly number[] | null; on?: string | null } = {},
 ): Promise<SaidFact[]> {
   demandFact(actor, 'read');
-  const one = factId === null ? Prisma.empty : Prisma.sql`AND f.id = ${factId}`;
+  const some = factIds === null ? Prisma.empty : Prisma.sql`AND f.id = ANY (${factIds})`;
   const held =
     on === null
       ? Prisma.empty
@@ -37,7 +38,7 @@ export async function saidFacts(
         dense_rank() OVER (ORDER BY f.id, CASE WHEN f.series THEN v.as_of END, v.state, v.canonical, v.qualifier, coalesce(v.unit, f.unit), v.measure,
           v.valid_from, v.valid_to) AS saying
       FROM fact f JOIN value v ON v.fact_id = f.id JOIN claim c ON c.id = v.claim_id
-      WHERE f.programme_id = ${programmeId} ${one} AND c.programme_id = ${programmeId} AND c.deleted_at IS NULL ${held}
+      WHERE f.programme_id = ${programmeId} ${some} AND c.programme_id = ${programmeId} AND c.deleted_at IS NULL ${held}
     ), told AS MATERIALIZED (
       SELECT e.claim_id, e.source_id, e.stance, e.credibility FROM evidence e
       WHERE e.deleted_at IS NULL AND e.claim_id IN (SELECT claim_id FROM said)
@@ -56,7 +57,7 @@ export async function saidFacts(
           ELSE coalesce(o.name, (SELECT min(r.origin_name) FROM reliance r WHERE r.origin_key = h.origin), h.origin) END AS label
       FROM (SELECT DISTINCT origin FROM heard) h LEFT JOIN publisher o ON o.name_key = h.origin
     ), outlet AS MATERIALIZED (
-      SELECT p.id, p.name, p.kind, p.reliability, publisher_voice(p.id) AS voice FROM publisher p
+      SELECT p.id, p.name, p.kind, p.reliability, CASE WHEN p.parent_id IS NULL THEN p.name_key ELSE publisher_voice(p.id) END AS voice FROM publisher p
       WHERE p.id IN (SELECT publisher_id FROM document)
     ), page AS MATERIALIZED (
       SELECT d.id, p.name, p.reliability, coalesce(p.voice, '#' || d.id) AS voice,
@@ -91,8 +92,8 @@ export async function saidFacts(
         min(c.valid_from) AS valid_from, min(c.valid_to) AS valid_to, json_agg(DISTINCT c.as_of) FILTER (WHERE c.as_of IS NOT NULL) AS dates,
         count(*) AS claims, json_agg(DISTINCT c.status) AS statuses,
         json_agg(json_build_object('id', c.claim_id, 'statement', c.statement, 'status', c.status) ORDER BY c.claim_id)
-          FILTER (WHERE c.place <= ${CLAIMS_NAMED}) AS named
-      FROM (SELECT s.*, row_number() OVER (PARTITION BY s.saying ORDER BY s.claim_id) AS place FROM said s) c
+          FILTER (WHERE c.place <= CASE WHEN c.many <= ${CLAIMS_NAMED} THEN ${CLAIMS_NAMED}::int ELSE ${CLAIMS_NAMED_OF_MANY}::int END) AS named
+      FROM (SELECT s.*, row_number() OVER (PARTITION BY s.saying ORDER BY s.claim_id) AS place, count(*) OVER (PARTITION BY s.saying) AS many FROM said s) c
       GROUP BY c.saying
     ), sayings AS (
       SELECT c.fact_id, c.from_day, c.to_day, c.first, json_build_object(
@@ -109,6 +110,6 @@ export async function saidFacts(
       coalesce(json_agg(y.value ORDER BY y.from_day NULLS FIRST, y.to_day NULLS LAST, y.first)
         FILTER (WHERE y.fact_id IS NOT NULL), '[]') AS values
     FROM fact f LEFT JOIN sayings y ON y.fact_id = f.id
-    WHERE f.programme_id = ${programmeId} ${one} AND (f.retired_at IS NULL OR y.fact_id IS NOT NULL)
+    WHERE f.programme_id = ${programmeId} ${some} AND (f.retired_at IS NULL OR y.fact_id IS NOT NULL)
     GROUP BY f.id, f.slug, f.question, f.type, f.series, f.unit, f.options, f.description, f.retired_at, f.ordinal ORDER BY f.ordinal, f.id`);
 }

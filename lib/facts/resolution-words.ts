@@ -1,26 +1,36 @@
 import { CREDIBILITY_LABELS } from '#lib/evidence/vocabulary.ts';
 import { RELIABILITY_LABELS } from '#lib/sources/vocabulary.ts';
-import { type Comparable, contradicts } from './agreement.ts';
 import { tellDifference } from './country-sets.ts';
 import { type ConsideredInput, isOver } from './opposite.ts';
+import { RELATIONS, type Relations } from './relations.ts';
 import type { FactChoice } from './schema.ts';
+import { type Side, VOICES_TOLD } from './side.ts';
+import type { Sides } from './sides.ts';
 import { validityText } from './validity.ts';
 import { OUTCOME_LABELS, RESOLUTION_STATES, type ResolutionState } from './vocabulary.ts';
-import { type OriginWeight, type Sides, type WeighedInput, weightOf } from './weighing.ts';
+import {
+  byWeight,
+  type OriginWeight,
+  type OwnSides,
+  partsOf,
+  toWeight,
+  type WeighedInput,
+} from './weighing.ts';
 import { DIRECTNESS_LABELS, type Weights } from './weights.ts';
 
-/** A value with the voices that count, for its sentences. */
+/** A value with the voices that count, for its sentences; `place` is its place among those that it can meet. */
 export type WordedValue = {
   input: ConsideredInput;
-  compared: Comparable;
+  own: OwnSides;
+  place: number;
   sides: () => Sides;
   bornOut: string | null;
 };
 
 /** Rivals told by name in one sentence. */
 const RIVALS_NAMED = 2;
-/** Voices of a side told each by itself. */
-const VOICES_TOLD = 20;
+/** Values told by name in one sentence. */
+const VALUES_NAMED = 6;
 
 export type Told = { value: string | null; because: string };
 
@@ -33,30 +43,43 @@ export function tellGroup(
   state: ResolutionState,
   ranked: readonly WordedValue[],
   held: readonly WordedValue[],
+  relations: Relations,
 ): Told {
   const [first] = held;
   if (first === undefined)
     return {
       value: null,
-      because: ranked
-        .map(({ input, sides }) => `${input.text} does not hold, with ${named(sides().opponents)} against it`)
-        .join('; '),
+      because: some(
+        ranked,
+        ({ input, sides }) => `${input.text} does not hold, with ${named(sides().opponents)} against it`,
+        (more) => `${more} more do not hold`,
+      ).join('; '),
     };
   if (held.length > 1)
     return {
-      value: held.map(({ input }) => dated(fact, input)).join(' or '),
-      because: held
-        .map(
-          ({ input, sides }) =>
-            `${input.text} rests on ${named(sides().supporters) || 'nothing that counts'}`,
-        )
-        .join(', '),
+      value: some(
+        held,
+        ({ input }) => dated(fact, input),
+        (more) => `${more} more`,
+      ).join(' or '),
+      because: some(
+        held,
+        ({ input, sides }) => `${input.text} rests on ${supportOf(sides()) || 'nothing that counts'}`,
+        (more) => `and ${more} more stand beside them`,
+      ).join(', '),
     };
   const sides = first.sides();
-  const parts = [restsOn(sides.supporters), ...opposition(fact, first, sides, ranked)];
-  if (state === 'contested' && sides.opponents.length === 0) parts.push('a verdict calls its claim disputed');
+  const parts = [restsOn(sides), ...opposition(fact, first, ranked, relations)];
+  if (state === 'contested' && sides.opponents.count === 0) parts.push('a verdict calls its claim disputed');
   if (first.bornOut !== null) parts.push(`borne out by ${first.bornOut}`);
   return { value: dated(fact, first.input), because: parts.join('; ') };
+}
+
+/** Each in words, and how many more there are than can be read in one sentence. */
+function some<T>(all: readonly T[], tell: (each: T) => string, rest: (more: string) => string): string[] {
+  const told = all.slice(0, VALUES_NAMED).map(tell);
+  const more = all.length - told.length;
+  return more === 0 ? told : [...told, rest(more.toLocaleString('en-GB'))];
 }
 
 /** In a series a figure means nothing without its date, and what held for a time nothing without that. */
@@ -69,7 +92,14 @@ function dated(fact: Pick<FactChoice, 'series'>, { text, dates, ...validity }: W
 export function tellEpochs(last: Told, earlier: readonly Told[]): Told {
   if (earlier.length === 0) return { value: last.value, because: last.because };
   const values = earlier.flatMap(({ value }) => value ?? []);
-  const before = values.length === 0 ? `${earlier.length} before` : values.join(', ');
+  const before =
+    values.length === 0
+      ? `${earlier.length} before`
+      : some(
+          values,
+          (value) => value,
+          (more) => `${more} more`,
+        ).join(', ');
   return {
     value: last.value,
     because: `${last.because}; ${before} held at another time and does not conflict`,
@@ -99,42 +129,44 @@ export function sentence(state: ResolutionState, { value, because }: Told): stri
 /** Values that contradict this one with what they rest on, and who else is against it. */
 function opposition(
   fact: Pick<FactChoice, 'type' | 'series'>,
-  { input: own, compared }: WordedValue,
-  sides: Sides,
+  { input: said, own, place }: WordedValue,
   ranked: readonly WordedValue[],
+  relations: Relations,
 ): string[] {
-  const rivals = ranked
-    .filter(
-      (other) => other.input !== own && !other.input.implied && contradicts(fact, compared, other.compared),
-    )
-    .map(({ input, sides: sidesOf }) => ({ input, supporters: sidesOf().supporters }));
-  const parts = rivals.slice(0, RIVALS_NAMED).map((rival) => {
-    const claims = rival.input.claimCount === 1 ? '1 claim says' : `${rival.input.claimCount} claims say`;
-    return `${claims} ${rivalText(fact, own, rival.input)}, resting on ${named(rival.supporters) || 'nothing that counts'}`;
+  const rivals = ranked.filter(
+    (other) => !other.input.implied && relations.between(place, other.place) === RELATIONS.rival,
+  );
+  const parts = rivals.slice(0, RIVALS_NAMED).map(({ input, sides }) => {
+    const claims = input.claimCount === 1 ? '1 claim says' : `${input.claimCount} claims say`;
+    return `${claims} ${rivalText(fact, said, input)}, resting on ${supportOf(sides()) || 'nothing that counts'}`;
   });
-  if (rivals.length > RIVALS_NAMED) parts.push(`${rivals.length - RIVALS_NAMED} more contradict it`);
-  const backers = new Set(rivals.flatMap((rival) => rival.supporters.map(({ voice }) => voice)));
-  const others = sides.opponents.filter(({ voice }) => !backers.has(voice));
-  if (others.length > 0) parts.push(`${named(others)} against it`);
+  const more = rivals.length - parts.length;
+  if (more > 0)
+    parts.push(`${more.toLocaleString('en-GB')} more ${more === 1 ? 'contradicts' : 'contradict'} it`);
+  const backers = new Set(rivals.flatMap((rival) => rival.own.supporters.map(({ voice }) => voice)));
+  const others = own.opponents.filter(({ voice }) => !backers.has(voice));
+  if (others.length > 0) parts.push(`${named({ count: others.length, heaviest: others })} against it`);
   return parts;
 }
 
 /** What counted for a value and against it, a sentence each for the heaviest voices of a side and one for the rest of them. */
 export function valueReasons(
-  { supporters, opponents, torn }: Sides,
+  { supporters, lent, opponents, torn }: Sides,
   input: WeighedInput,
   bornOut: string | null,
   weights: Weights,
 ): string[] {
+  const supported = supporters.count + lent.count > 0;
+  const unheard = torn.count - torn.heaviest.length;
   return [
-    ...told(supporters, 'For: '),
-    ...told(opponents, 'Against: '),
-    ...torn.slice(0, VOICES_TOLD).map(({ label }) => `${label} speaks both ways and counts for neither.`),
-    ...(torn.length > VOICES_TOLD ? [`${torn.length - VOICES_TOLD} more speak both ways.`] : []),
-    ...(input.fails && supporters.length > 0
+    ...told([supporters, lent], 'For: '),
+    ...told([opponents], 'Against: '),
+    ...torn.heaviest.map(({ label }) => `${label} speaks both ways and counts for neither.`),
+    ...(unheard > 0 ? [`${unheard} more speak both ways.`] : []),
+    ...(input.fails && supported
       ? [`No claim of it stands, so its own support is multiplied by ${weights.failedFactor}.`]
       : []),
-    ...(isOver(input) && supporters.length > 0
+    ...(isOver(input) && supported
       ? ['Its claims are outdated and it has an end, so who refutes them bears that out.']
       : []),
     ...(input.statuses.includes('disputed')
@@ -144,15 +176,15 @@ export function valueReasons(
   ];
 }
 
-function told(side: readonly OriginWeight[], begin: string): string[] {
-  const rest = side.slice(VOICES_TOLD);
-  const sentences = side.slice(0, VOICES_TOLD).map((origin) => `${begin}${described(origin)}`);
-  return rest.length === 0
-    ? sentences
-    : [
-        ...sentences,
-        `${begin}${rest.length} more, which together weigh ${weightOf(rest).toLocaleString('en-GB')}.`,
-      ];
+function told(sides: readonly Side[], begin: string): string[] {
+  const heaviest = sides.flatMap((side) => side.heaviest).sort(byWeight);
+  const each = heaviest.slice(0, VOICES_TOLD);
+  const sentences = each.map((origin) => `${begin}${described(origin)}`);
+  const rest = sides.reduce((sum, { count }) => sum + count, 0) - each.length;
+  if (rest === 0) return sentences;
+  const parts = sides.reduce((sum, side) => sum + side.parts, 0);
+  const weight = toWeight(each.reduce((sum, origin) => sum - partsOf(origin.weight), parts));
+  return [...sentences, `${begin}${rest} more, which together weigh ${weight.toLocaleString('en-GB')}.`];
 }
 
 /** A rival set of countries by its differences, so that nobody compares two lists of forty by eye. */
@@ -186,27 +218,28 @@ function weighs(weight: number): string {
   return known;
 }
 
-function restsOn(origins: readonly OriginWeight[]): string {
-  if (origins.length === 0) return 'nothing that counts supports it';
-  return origins.length === 1 ? `it rests on ${named(origins)} alone` : named(origins);
+function restsOn({ supporters, lent }: Sides): string {
+  const count = supporters.count + lent.count;
+  if (count === 0) return 'nothing that counts supports it';
+  const voices = supportOf({ supporters, lent });
+  return count === 1 ? `it rests on ${voices} alone` : voices;
+}
+
+/** “5 independent origins, above all Vedomosti, less exactly TASS”; empty for nobody. */
+function supportOf({ supporters, lent }: Pick<Sides, 'supporters' | 'lent'>): string {
+  const own = named(supporters);
+  if (lent.count === 0) return own;
+  return [own, `less exactly ${named(lent)}`].filter((part) => part !== '').join(', ');
 }
 
 /** “Vedomosti”, “Vedomosti and TASS”, “5 independent origins, above all Vedomosti”; empty for nobody. */
-function named(origins: readonly OriginWeight[]): string {
-  const lent = origins.filter((each) => each.lent === true);
-  const own = namedAlike(origins.filter((each) => each.lent !== true));
-  if (lent.length === 0) return own;
-  return [own, `less exactly ${namedAlike(lent)}`].filter((part) => part !== '').join(', ');
-}
-
-function namedAlike(origins: readonly OriginWeight[]): string {
-  const [first, second] = origins;
+function named({ count, heaviest: [first, second] }: Pick<Side, 'count' | 'heaviest'>): string {
   if (first === undefined) return '';
   const label = (origin: OriginWeight) =>
     origin.directness === 'report'
       ? origin.label
       : `${origin.label} (${DIRECTNESS_LABELS[origin.directness]})`;
   if (second === undefined) return label(first);
-  if (origins.length === 2) return `${label(first)} and ${label(second)}`;
-  return `${origins.length} independent origins, above all ${label(first)}`;
+  if (count === 2) return `${label(first)} and ${label(second)}`;
+  return `${count} independent origins, above all ${label(first)}`;
 }

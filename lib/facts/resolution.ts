@@ -1,12 +1,23 @@
 import type { ClaimStatus } from '#lib/claims/vocabulary.ts';
-import { bornOutBy, type Comparable, comparableOf, saysMore } from './agreement.ts';
+import { atOnce, type Steps } from '#lib/core/steps.ts';
+import { comparableOf, laterCounts } from './agreement.ts';
 import { type ConsideredInput, withOpposites } from './opposite.ts';
-import { sentence, tellEpochs, tellGroup, tellGroups, valueReasons } from './resolution-words.ts';
+import { RELATIONS, type Relations, relationsWithin } from './relations.ts';
+import {
+  sentence,
+  type Told,
+  tellEpochs,
+  tellGroup,
+  tellGroups,
+  valueReasons,
+  type WordedValue,
+} from './resolution-words.ts';
 import type { FactChoice } from './schema.ts';
+import { weightOf } from './side.ts';
 import { contradictedWithin, sidesWithin } from './sides.ts';
 import { epochs, periodOf, VALIDITY_UNKNOWN } from './validity.ts';
 import type { ResolutionState, ValueOutcome } from './vocabulary.ts';
-import { compareText, ownSides, type Sides, type WeighedInput, weightOf } from './weighing.ts';
+import { compareText, ownSides, type WeighedInput } from './weighing.ts';
 import { WEIGHTS, type Weights } from './weights.ts';
 
 export type WeighedValue = {
@@ -14,8 +25,8 @@ export type WeighedValue = {
   /** Weight for it and against it. */
   support: number;
   against: number;
-  /** A sentence each, for what counted. */
-  reasons: string[];
+  /** A sentence each, for what counted; made when somebody reads them. */
+  reasons: () => string[];
   /** Some value that a claim gives cannot hold beside it. */
   contradicted: boolean;
 };
@@ -30,6 +41,8 @@ export type Resolution = {
   why: string;
   /** Where values cannot meet, each of them apart, in the order of the input. */
   groups: { state: ResolutionState; value: string | null; because: string }[];
+  /** Two of its values count the same thing in the same unit at the same time. */
+  meeting: boolean;
   /** In the order of the input. */
   values: WeighedValue[];
 };
@@ -56,6 +69,15 @@ export function resolve(
   inputs: readonly WeighedInput[],
   weights: Weights = WEIGHTS,
 ): Resolution {
+  return atOnce(resolving(fact, inputs, weights));
+}
+
+/** The same in steps: a fact with thousands of values takes seconds. */
+export function* resolving(
+  fact: Pick<FactChoice, 'type' | 'series'>,
+  inputs: readonly WeighedInput[],
+  weights: Weights,
+): Steps<Resolution> {
   const considered = withOpposites(fact, inputs).map((input) => ({
     input,
     text: input.text,
@@ -63,31 +85,39 @@ export function resolve(
     own: ownSides(input, weights),
   }));
   const counts = considered.map(({ input }) => input);
+  const laterThan = laterCounts(fact, counts);
   const weighed = new Map<number, WeighedValue>();
   // Only values of one group can meet.
   const sets = grouped(fact, counts);
   const alike = sets.length === 1;
-  const groups = sets
-    .flatMap((set) => inEpochs(set, counts))
-    .map((places) => {
-      const members = places.flatMap((at) => considered[at] ?? []);
-      const sidesOf = sidesWithin(fact, members, weights);
-      const contradicted = contradictedWithin(
-        fact,
-        members.map(({ input, compared }) => ({ compared, claimed: !input.implied })),
-      );
-      const all = members.map(({ input, compared }, place) =>
-        weigh(fact, { input, compared, sides: () => sidesOf(place) }, counts, weights),
-      );
-      all.forEach(({ outcome, support, against, reasons }, place) => {
-        const at = places[place];
-        const value = { outcome, support, against, reasons, contradicted: contradicted[place] === true };
-        if (at !== undefined) weighed.set(at, value);
-      });
-      const ranked = all.sort(byStrength);
-      const state = groupState(ranked.map(({ outcome }) => outcome));
-      return { state, ...tellGroup(fact, state, ranked, heldOf(fact, state, ranked)) };
-    });
+  const groups: (Told & { state: ResolutionState; meeting: boolean })[] = [];
+  for (const places of sets.flatMap((set) => inEpochs(set, counts))) {
+    const members = places.flatMap((at) => considered[at] ?? []);
+    const relations = relationsWithin(
+      fact,
+      members.map(({ compared }) => compared),
+    );
+    const sidesOf = sidesWithin(members, relations, weights);
+    const contradicted = contradictedWithin(
+      members.map(({ input }) => !input.implied),
+      relations,
+    );
+    const all: Weighed[] = [];
+    for (const [place, { input, own }] of members.entries()) {
+      const sides = () => sidesOf(place);
+      const value = weigh({ input, own, place, sides, bornOut: bornOutOf(laterThan(input)) }, weights);
+      const { outcome, support, against, reasons } = value;
+      const at = places[place];
+      if (at !== undefined)
+        weighed.set(at, { outcome, support, against, reasons, contradicted: contradicted[place] === true });
+      all.push(value);
+      yield;
+    }
+    const ranked = all.sort(byStrength);
+    const state = groupState(ranked.map(({ outcome }) => outcome));
+    const told = tellGroup(fact, state, ranked, heldOf(state, ranked, relations), relations);
+    groups.push({ ...told, state, meeting: someMeet(members, relations) });
+  }
   const states = groups.map((group) => group.state);
   const state = overall(states);
   const last = groups.at(-1);
@@ -97,37 +127,34 @@ export function resolve(
     state,
     ...told,
     why: sentence(state, told),
-    groups: groups.length > 1 ? groups : [],
+    groups: groups.length > 1 ? groups.map(({ meeting: _, ...group }) => group) : [],
+    meeting: groups.some(({ meeting }) => meeting),
     values: inputs.flatMap((_, at) => weighed.get(at) ?? []),
   };
 }
 
-type Counted = { input: ConsideredInput; compared: Comparable; sides: () => Sides };
-
 /** `sides` are worked out anew where a sentence wants them: kept, they would be as many as values times voices. */
-function weigh(
-  fact: Pick<FactChoice, 'type' | 'series'>,
-  counted: Counted,
-  all: readonly WeighedInput[],
-  weights: Weights,
-) {
-  const { input } = counted;
-  const sides = counted.sides();
-  const support = weightOf(sides.supporters);
-  const against = weightOf(sides.opponents);
-  const origins = sides.supporters.filter(({ lent }) => lent !== true);
-  const enough = origins.length >= weights.settledOrigins || origins.some(({ official }) => official);
+function weigh(worded: WordedValue, weights: Weights) {
+  const { input, sides, bornOut } = worded;
+  const { supporters, lent, opponents } = sides();
+  const support = weightOf(supporters, lent);
+  const against = weightOf(opponents);
+  const enough = supporters.count >= weights.settledOrigins || supporters.official;
   const outcome = outcomeOf(support, against, enough, input.statuses, weights);
-  const later =
-    fact.series && input.qualifier === 'more_than'
-      ? all.find((other) => bornOutBy(fact, input, other))
-      : undefined;
-  const bornOut = later ? `${later.text} (${later.dates.join(', ')})` : null;
-  const reasons = valueReasons(sides, input, bornOut, weights);
-  return { ...counted, outcome, support, against, bornOut, reasons };
+  const reasons = () => valueReasons(sides(), input, bornOut, weights);
+  return { ...worded, outcome, support, against, reasons };
+}
+
+function bornOutOf(later: Pick<WeighedInput, 'text' | 'dates'> | undefined): string | null {
+  return later ? `${later.text} (${later.dates.join(', ')})` : null;
 }
 
 type Weighed = ReturnType<typeof weigh>;
+
+function someMeet(members: readonly { input: ConsideredInput }[], { meet }: Relations): boolean {
+  const claimed = members.flatMap(({ input }, place) => (input.implied ? [] : [place]));
+  return claimed.some((place) => claimed.some((other) => place < other && meet(place, other)));
+}
 
 function outcomeOf(
   support: number,
@@ -144,14 +171,12 @@ function outcomeOf(
 }
 
 /** What still stands, said as exactly as it stands: values that contradict each other, or the best one. */
-function heldOf(
-  fact: Pick<FactChoice, 'type' | 'series'>,
-  state: ResolutionState,
-  ranked: readonly Weighed[],
-): Weighed[] {
+function heldOf(state: ResolutionState, ranked: readonly Weighed[], relations: Relations): Weighed[] {
   const standing = ranked.filter(({ outcome }) => outcome !== 'outweighed');
   const best = standing.filter(({ outcome }) => state === 'contested' || outcome === standing[0]?.outcome);
-  const exact = best.filter((each) => !best.some((other) => saysMore(fact, other.compared, each.compared)));
+  const exact = best.filter(
+    (each) => !best.some((other) => relations.between(each.place, other.place) === RELATIONS.more),
+  );
   return state === 'contested' ? exact : exact.slice(0, 1);
 }
 
@@ -173,7 +198,8 @@ function inEpochs(places: readonly number[], inputs: readonly WeighedInput[]): n
   const sets: number[][] = [];
   places.forEach((at, place) => {
     const epoch = of[place] ?? 0;
-    sets[epoch] = [...(sets[epoch] ?? []), at];
+    sets[epoch] ??= [];
+    sets[epoch].push(at);
   });
   return sets;
 }

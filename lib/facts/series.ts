@@ -1,11 +1,36 @@
 import { edtfBounds } from '#lib/core/edtf.ts';
-import type { Report, SheetFact, SheetValue } from './sheet.ts';
+import type { ClaimValue, FactChoice } from './schema.ts';
+import type { ValueOutcome } from './vocabulary.ts';
+
+/** A document that gives a figure; `publishedOn` is EDTF. */
+export type Report = { id: number; name: string; publishedOn: string | null };
+
+type Figure = Pick<ClaimValue, 'canonical' | 'unit' | 'measure'> & {
+  text: string;
+  dates: readonly string[];
+  reports: Report[];
+  weighed: { outcome: ValueOutcome };
+};
 
 /** A figure at its date, on a scale of days and of its own measure. */
-type SeriesPoint = { value: SheetValue; day: number; number: number };
+type SeriesPoint = {
+  text: string;
+  /** EDTF */
+  date: string;
+  outcome: ValueOutcome;
+  reports: Report[];
+  day: number;
+  number: number;
+};
 /** A report that gave a figure long after its date: the figure of May in August. */
 type RepeatedFigure = { report: Report; day: number; point: SeriesPoint };
-export type SeriesTrack = { measure: string; points: SeriesPoint[]; repeated: RepeatedFigure[] };
+export type SeriesTrack = {
+  measure: string;
+  points: SeriesPoint[];
+  repeated: RepeatedFigure[];
+  /** Some points are left out. */
+  thinned: boolean;
+};
 
 const DAY = 86_400_000;
 /** A report that comes more days than this after the date of its figure repeats an old one. */
@@ -15,23 +40,47 @@ const FRESH_DAYS = 31;
  * The figures of a series by what they count, each measure and unit on a track of its own, in the order of their dates.
  * What has no date or is no number is left out.
  */
-export function seriesTracks(fact: Pick<SheetFact, 'type' | 'series' | 'values'>): SeriesTrack[] {
+export function seriesTracks(
+  fact: Pick<FactChoice, 'type' | 'series'> & { values: readonly Figure[] },
+): SeriesTrack[] {
   if (!fact.series || (fact.type !== 'number' && fact.type !== 'money')) return [];
   const tracks = new Map<string, SeriesPoint[]>();
   for (const value of fact.values) {
-    const day = middleOf(value.dates[0] ?? null);
-    if (day === null || value.canonical === null) continue;
+    const { text, reports, weighed, canonical } = value;
+    const [date] = value.dates;
+    const day = middleOf(date ?? null);
+    if (date === undefined || day === null || canonical === null) continue;
     const measure = [value.unit, value.measure].filter((word) => word !== null).join(' ') || 'figure';
-    tracks.set(measure, [...(tracks.get(measure) ?? []), { value, day, number: Number(value.canonical) }]);
+    const point = { text, date, outcome: weighed.outcome, reports, day, number: Number(canonical) };
+    const others = tracks.get(measure);
+    if (others) others.push(point);
+    else tracks.set(measure, [point]);
   }
   return [...tracks].map(([measure, found]) => {
     const points = [...found].sort((a, b) => a.day - b.day || a.number - b.number);
-    return { measure, points, repeated: points.flatMap(repeatedOf) };
+    return { measure, points, repeated: points.flatMap(repeatedOf), thinned: false };
+  });
+}
+
+/** The lowest and the highest of each date, where there are more points than a chart can show; else all. */
+export function outerPoints(tracks: SeriesTrack[], most: number): SeriesTrack[] {
+  if (tracks.reduce((sum, { points }) => sum + points.length, 0) <= most) return tracks;
+  return tracks.map(({ measure, points, repeated }) => {
+    // They stand by day, and then by number.
+    const kept = new Set(
+      points.filter(({ day }, at) => points[at - 1]?.day !== day || points[at + 1]?.day !== day),
+    );
+    return {
+      measure,
+      points: points.filter((point) => kept.has(point)),
+      repeated: repeated.filter(({ point }) => kept.has(point)),
+      thinned: kept.size < points.length,
+    };
   });
 }
 
 function repeatedOf(point: SeriesPoint): RepeatedFigure[] {
-  return point.value.reports.flatMap((report): RepeatedFigure[] => {
+  return point.reports.flatMap((report): RepeatedFigure[] => {
     const day = middleOf(report.publishedOn);
     return day === null || day - point.day <= FRESH_DAYS ? [] : [{ report, day, point }];
   });

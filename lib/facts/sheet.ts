@@ -1,16 +1,14 @@
 import type { ClaimStatus } from '#lib/claims/vocabulary.ts';
-import { comparableOf, meet } from './agreement.ts';
+import { atOnce, type Steps } from '#lib/core/steps.ts';
 import { isOver } from './opposite.ts';
-import { type Resolution, resolve, type WeighedValue } from './resolution.ts';
+import { type Resolution, resolving, type WeighedValue } from './resolution.ts';
 import type { ClaimValue, FactChoice } from './schema.ts';
+import { type Report, type SeriesTrack, seriesTracks } from './series.ts';
 import { sum } from './sum.ts';
 import { countryNames, formatUndated } from './value.ts';
 import type { ResolutionState } from './vocabulary.ts';
 import type { OriginItem } from './weighing.ts';
 import { WEIGHTS, type Weights } from './weights.ts';
-
-/** A document that gives a figure; `publishedOn` is EDTF. */
-export type Report = { id: number; name: string; publishedOn: string | null };
 
 /** What claims say of a fact in the same words: equal value, qualifier, unit and measure, and in a series equal date. */
 export type SaidValue = Omit<ClaimValue, 'fact' | 'asOf'> & {
@@ -58,11 +56,34 @@ export type SheetValue = SaidValue & {
 };
 export type SheetFact = Omit<SaidFact, 'values'> & {
   agreement: Agreement;
-  resolution: Omit<Resolution, 'values'>;
+  resolution: Omit<Resolution, 'values' | 'meeting'>;
   claimCount: number;
   values: SheetValue[];
+  /** Of all values, also where some are left out: how many there are, are borne out, and are contradicted. */
+  valueCount: number;
+  heldCount: number;
+  contradictedCount: number;
+  /** Values that cannot meet, each weighed apart; 0 where all can. */
+  groupCount: number;
+  /** Equal where the evidence says the same. */
+  answer: string;
+  /** How far its evidence disagrees. */
+  dispute: Dispute;
+  /** Why its figures are not added up; null where there are none to add. */
+  unadded: string | null;
+  /** Of a series of figures. */
+  tracks: SeriesTrack[];
 };
-export type SheetSection = { slug: string; name: string; facts: SheetFact[] };
+
+export type Dispute = {
+  /** The weight on the smaller side, of the value where that is most. */
+  weight: number;
+  /** Independent origins on either side of the value where they are most. */
+  origins: number;
+  /** Statuses of its claims on which nobody has decided. */
+  openVerdicts: number;
+};
+export type SheetSection<T extends SheetFact = SheetFact> = { slug: string; name: string; facts: T[] };
 
 /** Sections that need more than their own slug for a name. */
 const NAMES: Record<string, string> = {
@@ -77,6 +98,7 @@ const NAMES: Record<string, string> = {
 };
 
 const HOLDING: readonly ClaimStatus[] = ['true', 'mostly_true'];
+const UNDECIDED: readonly ClaimStatus[] = ['unverified', 'in_review', 'disputed'];
 const FAILING: readonly ClaimStatus[] = ['unsupported', 'misleading', 'outdated', 'false'];
 /** From what holds to what does not. */
 const ORDER: readonly ClaimStatus[] = [
@@ -88,16 +110,17 @@ const ORDER: readonly ClaimStatus[] = [
   ...FAILING,
 ];
 
-/**
- * The fact sheet: facts by the first part of their slug, both in the order given. Values of a series stay in the order of
- * their dates, others stand by the status of their claims and the number of origins.
- */
+/** The fact sheet: facts by the first part of their slug, both in the order given. */
 export function buildSheet(facts: readonly SaidFact[], weights: Weights = WEIGHTS): SheetSection[] {
-  const sections = new Map<string, SheetSection>();
+  return inSections(facts.map((fact) => sheetFact(fact, weights)));
+}
+
+export function inSections<T extends SheetFact>(facts: readonly T[]): SheetSection<T>[] {
+  const sections = new Map<string, SheetSection<T>>();
   for (const fact of facts) {
     const slug = fact.slug.split('.')[0] ?? fact.slug;
     const section = sections.get(slug) ?? { slug, name: sectionName(slug), facts: [] };
-    section.facts.push(sheetFact(fact, weights));
+    section.facts.push(fact);
     sections.set(slug, section);
   }
   return [...sections.values()];
@@ -131,8 +154,8 @@ export function narrowSheet(
     .filter((section) => section.facts.length > 0);
 }
 
-/** Why figures of a fact that stand side by side are not added up; null where it has none to add. */
-export function whyNotAdded(fact: Pick<SheetFact, 'type' | 'values'>): string | null {
+/** Why figures that stand side by side are not added up; null where there are none to add. */
+function whyNotAdded(fact: Pick<SaidFact, 'type' | 'values'>): string | null {
   const known = fact.values.filter(({ state }) => state === 'known');
   if ((fact.type !== 'number' && fact.type !== 'money') || known.length < 2) return null;
   const result = sum(
@@ -141,17 +164,41 @@ export function whyNotAdded(fact: Pick<SheetFact, 'type' | 'values'>): string | 
   return result.ok ? null : result.reason;
 }
 
+function answerOf({ state, value, groups }: Omit<Resolution, 'values' | 'meeting'>): string {
+  return JSON.stringify([state, value, groups.map((group) => [group.state, group.value])]);
+}
+
+function disputeOf(values: readonly SheetValue[]): Dispute {
+  const most = (numbers: readonly number[]) => numbers.reduce((high, number) => Math.max(high, number), 0);
+  return {
+    weight: most(values.map(({ weighed: { support, against } }) => Math.min(support, against))),
+    origins: most(values.map((value) => value.supportingOrigins + value.refutingOrigins)),
+    openVerdicts: values.flatMap(({ statuses }) => statuses).filter((each) => UNDECIDED.includes(each))
+      .length,
+  };
+}
+
 function sectionName(slug: string): string {
   return NAMES[slug] ?? `${slug.slice(0, 1).toUpperCase()}${slug.slice(1)}`;
 }
 
-function sheetFact(fact: SaidFact, weights: Weights): SheetFact {
+/** A fact resolved. Values of a series stay in the order of their dates, others stand by the status of their claims and the number of origins. */
+export function sheetFact(fact: SaidFact, weights: Weights = WEIGHTS): SheetFact {
+  return atOnce(weighing(fact, weights));
+}
+
+/** The same in steps. */
+export function* weighing(fact: SaidFact, weights: Weights): Steps<SheetFact> {
   const said = fact.values.map((value) => ({
     ...value,
     text: formatUndated({ ...value, fact }),
     standing: standingOf(value),
   }));
-  const { values: outcomes, ...resolution } = resolve(
+  const {
+    values: outcomes,
+    meeting,
+    ...resolution
+  } = yield* resolving(
     fact,
     said.map((value) => ({ ...value, fails: value.standing === 'fails' })),
     weights,
@@ -171,28 +218,39 @@ function sheetFact(fact: SaidFact, weights: Weights): SheetFact {
   });
   if (!fact.series) values.sort(byStanding);
   const claimCount = values.reduce((sum, value) => sum + value.claimCount, 0);
-  return { ...fact, values, claimCount, resolution, agreement: agreementOf(fact, values) };
+  return {
+    ...fact,
+    values,
+    claimCount,
+    resolution,
+    agreement: agreementOf(values, meeting),
+    valueCount: values.length,
+    heldCount: values.filter(({ standing }) => standing === 'holds').length,
+    contradictedCount: values.filter(({ contradicted }) => contradicted).length,
+    groupCount: resolution.groups.length,
+    answer: answerOf(resolution),
+    dispute: disputeOf(values),
+    unadded: resolution.groups.length > 0 ? whyNotAdded(fact) : null,
+    tracks: seriesTracks({ ...fact, values }),
+  };
 }
 
-function agreementOf(fact: SaidFact, values: readonly SheetValue[]): Agreement {
+function agreementOf(values: readonly SheetValue[], meeting: boolean): Agreement {
   if (values.length === 0) return 'none';
   if (values.length === 1) return 'one';
   if (values.some((value) => value.contradicted)) return 'conflict';
-  const compared = values.map((value) => comparableOf(fact, value));
-  const some = compared.some((value, at) =>
-    compared.some((other, place) => place > at && meet(fact, value, other)),
-  );
-  return some ? 'compatible' : 'unlike';
+  return meeting ? 'compatible' : 'unlike';
 }
 
 function standingOf(value: SaidValue): Standing {
-  const { claims } = value;
-  if (claims.some((claim) => HOLDING.includes(claim.status))) return 'holds';
+  const { statuses } = value;
+  if (statuses.some((status) => HOLDING.includes(status))) return 'holds';
   if (isOver(value)) return 'open';
-  return claims.every((claim) => FAILING.includes(claim.status)) ? 'fails' : 'open';
+  return statuses.every((status) => FAILING.includes(status)) ? 'fails' : 'open';
 }
 
 function byStanding(a: SheetValue, b: SheetValue): number {
-  const best = ({ claims }: SheetValue) => Math.min(...claims.map((claim) => ORDER.indexOf(claim.status)));
+  const best = ({ statuses }: SheetValue) =>
+    statuses.reduce((first, status) => Math.min(first, ORDER.indexOf(status)), ORDER.length);
   return best(a) - best(b) || b.supportingOrigins - a.supportingOrigins;
 }

@@ -9,6 +9,9 @@ export type Addend = Pick<ClaimValue, 'state' | 'canonical' | 'qualifier' | 'uni
   type: ClaimValue['fact']['type'];
 };
 
+/** Of what differs so many are named. */
+const NAMED = 6;
+
 /** Adds exact figures of one measure, unit and date; refuses all others, with the reason. */
 export function sum(values: readonly Addend[]): Sum {
   const [first] = values;
@@ -31,7 +34,9 @@ export function sum(values: readonly Addend[]): Sum {
 function unlike(values: readonly Addend[], key: 'measure' | 'unit' | 'asOf', why: string): Sum | null {
   const names = [...new Set(values.map((value) => value[key]))];
   if (names.length < 2) return null;
-  return refused(`${why} (${names.map((name) => name ?? 'not said').join(', ')})`);
+  const named = names.slice(0, NAMED).map((name) => name ?? 'not said');
+  const more = names.length > NAMED ? [`${names.length - NAMED} more`] : [];
+  return refused(`${why} (${[...named, ...more].join(', ')})`);
 }
 
 function inexact(values: readonly Addend[]): Sum | null {

@@ -39,15 +39,15 @@ export type OriginWeight = OriginItem & {
   lent?: boolean;
 };
 
-/** Voices that count for a value and against it, the heaviest first; torn: they speak both ways and count for neither. */
-export type Sides = {
+/** Voices for a value and against it by its own evidence, the heaviest first; torn: they speak both ways and count for neither. */
+export type OwnSides = {
   supporters: readonly OriginWeight[];
   opponents: readonly OriginWeight[];
   torn: readonly OriginWeight[];
 };
 
 /** The voices on either side of a value by its own evidence. */
-export function ownSides(input: WeighedInput, weights: Weights): Sides {
+export function ownSides(input: WeighedInput, weights: Weights): OwnSides {
   const factor = input.fails ? weights.failedFactor : 1;
   const supporters = voices(
     input.origins.filter(({ against }) => !against),
@@ -64,9 +64,14 @@ export function ownSides(input: WeighedInput, weights: Weights): Sides {
   };
 }
 
-/** To the thousandth, so that the order of adding never shows. */
-export function weightOf(origins: readonly OriginWeight[]): number {
-  return Math.round(origins.reduce((total, { weight }) => total + weight, 0) * 1000) / 1000;
+/** A weight in whole millionths, whose sum is exact in whatever order they are added. */
+export function partsOf(weight: number): number {
+  return Math.round(weight * 1_000_000);
+}
+
+/** A sum of parts as a weight, to the thousandth. */
+export function toWeight(parts: number): number {
+  return Math.round(parts / 1_000) / 1_000;
 }
 
 export function compareText(a: string, b: string): number {
@@ -91,7 +96,7 @@ function voices(items: readonly OriginItem[], weights: Weights): OriginWeight[] 
   return [...best.values()].sort(byWeight);
 }
 
-function apart(supporters: readonly OriginWeight[], opponents: readonly OriginWeight[]): Sides {
+function apart(supporters: readonly OriginWeight[], opponents: readonly OriginWeight[]): OwnSides {
   if (supporters.length === 0 || opponents.length === 0) return { supporters, opponents, torn: [] };
   const against = new Set(opponents.map(({ voice }) => voice));
   const torn = supporters.filter(({ voice }) => against.has(voice));
@@ -113,16 +118,9 @@ export function byGrades(a: OriginWeight, b: OriginWeight): number {
   return compareText(text(a), text(b));
 }
 
-/** Who says it more exactly before who says it less exactly. */
-export function byKin(a: OriginWeight, b: OriginWeight): number {
-  return (
-    Number(a.lent === true) - Number(b.lent === true) ||
-    b.weight - a.weight ||
-    byGrades(a, b) ||
-    compareText(a.said ?? '', b.said ?? '')
-  );
-}
+type Ranked = Pick<OriginWeight, 'weight' | 'voice'>;
 
-export function byWeight(a: OriginWeight, b: OriginWeight): number {
+/** The heavier first. */
+export function byWeight(a: Ranked, b: Ranked): number {
   return b.weight - a.weight || compareText(a.voice, b.voice);
 }

@@ -1,4 +1,4 @@
-import type { SheetFact, SheetSection } from './sheet.ts';
+import type { SheetFact } from './sheet.ts';
 import { WEIGHTS, type Weights } from './weights.ts';
 
 /** A weight that can be tried, by its name in an address; the most it can be. */
@@ -66,16 +66,10 @@ type Answer = Pick<SheetFact['resolution'], 'state' | 'value' | 'groups'>;
 export type WeightChange = { slug: string; question: string; from: Answer; to: Answer };
 
 /** Facts that come to another state or value, in the order of the sheet. */
-export function changesOf(now: readonly SheetSection[], then: readonly SheetSection[]): WeightChange[] {
-  const after = new Map(then.flatMap(({ facts }) => facts).map((fact) => [fact.slug, fact.resolution]));
-  return now
-    .flatMap(({ facts }) => facts)
-    .flatMap(({ slug, question, resolution: from }): WeightChange[] => {
-      const to = after.get(slug);
-      return to === undefined || answer(from) === answer(to) ? [] : [{ slug, question, from, to }];
-    });
-}
-
-function answer({ state, value, groups }: Answer): string {
-  return JSON.stringify([state, value, groups.map((group) => [group.state, group.value])]);
+export function changesOf(now: readonly SheetFact[], then: readonly SheetFact[]): WeightChange[] {
+  const after = new Map(then.map((fact) => [fact.slug, fact]));
+  return now.flatMap(({ slug, question, answer, resolution: from }): WeightChange[] => {
+    const to = after.get(slug);
+    return to === undefined || answer === to.answer ? [] : [{ slug, question, from, to: to.resolution }];
+  });
 }

@@ -88,12 +88,12 @@ test('a new credibility is in the history of the claim and of the source, and we
 test('the text of an act weighs as such only while the claim depends on the act', async () => {
   const claimId = await claimOf('c021');
   const before = await weighed('residence.quotaExempt', 'yes');
-  expect(before.reasons.join(' ')).toContain('the act’s own text');
+  expect(before.reasons().join(' ')).toContain('the act’s own text');
   const [dependence] = await listDependences(systemActor, claimId);
   if (!dependence) throw new Error('the claim depends on nothing');
   const { id, version } = dependence;
   await removeDependence(systemActor, { id, version, reason: 'Another paragraph' });
   const after = await weighed('residence.quotaExempt', 'yes');
   expect(after.support).toBeLessThan(before.support);
-  expect(after.reasons.join(' ')).not.toContain('the act’s own text');
+  expect(after.reasons().join(' ')).not.toContain('the act’s own text');
 });

@@ -12,6 +12,7 @@ import { asKnownAt, connection, Prisma, query, transaction } from '#lib/core/db.
 import { beginReading } from '#lib/core/past.ts';
 import { removeEvidence } from '#lib/evidence/mutations.ts';
 import { listEvidence } from '#lib/evidence/queries.ts';
+import { evidenceText } from '#lib/facts/evidence-text.ts';
 import { factSheet } from '#lib/facts/queries.ts';
 import { listClaimHistory, readAsOf } from '#lib/history/queries.ts';
 import { claimLineage } from '#lib/lineage/queries.ts';
@@ -67,7 +68,12 @@ async function told(address: string) {
     api: (await readClaims(systemActor, new URLSearchParams(address), { path: '', origin: ORIGIN })).claims,
     facets: await claimFacets(systemActor, scope),
     tiles: await readAsOf(asOf, () => claimTiles(systemActor, scope.programme.id)),
-    sheet: await readAsOf(asOf, () => factSheet(systemActor, scope.programme.id)),
+    sheet: (await readAsOf(asOf, () => factSheet(systemActor, scope.programme.id))).map(
+      ({ facts, ...section }) => ({
+        ...section,
+        facts: facts.map((fact) => ({ ...fact, weighed: evidenceText(fact), values: fact.values.length })),
+      }),
+    ),
     claim: await readAsOf(asOf, () => getClaim(systemActor, 1)),
     evidence: await readAsOf(asOf, () => listEvidence(systemActor, 1)),
     lineage: await readAsOf(asOf, () => claimLineage(systemActor, 1)),

@@ -3,6 +3,7 @@ import { AddressProblems } from '#components/data-table/address-problems.tsx';
 import { AddFact } from '#components/facts/add-fact.tsx';
 import { FactMoment } from '#components/facts/fact-moment.tsx';
 import { FactSheet } from '#components/facts/fact-sheet.tsx';
+import { SheetWait } from '#components/facts/sheet-wait.tsx';
 import { DayBar, MomentBar } from '#components/ui/moment-bar.tsx';
 import { MomentWait } from '#components/ui/moment-wait.tsx';
 import { Page, PageHeader } from '#components/ui/page.tsx';
@@ -12,10 +13,11 @@ import { requireActor } from '#lib/core/session.ts';
 import { retiredUnused } from '#lib/facts/definition-queries.ts';
 import { listOverrulings } from '#lib/facts/overruling-queries.ts';
 import { canFact } from '#lib/facts/policy.ts';
-import { saidFacts } from '#lib/facts/queries.ts';
-import { AGREEMENTS, buildSheet } from '#lib/facts/sheet.ts';
+import { AGREEMENTS, inSections } from '#lib/facts/sheet.ts';
 import { sheetAddress } from '#lib/facts/sheet-address.ts';
+import { keptSheet } from '#lib/facts/sheet-queries.ts';
 import { RESOLUTION_STATES } from '#lib/facts/vocabulary.ts';
+import type { Weights } from '#lib/facts/weights.ts';
 import { changesOf, readWeights } from '#lib/facts/what-if.ts';
 import { momentIsThere, readAsOf } from '#lib/history/queries.ts';
 import { currentProgramme } from '#lib/programmes/queries.ts';
@@ -36,15 +38,23 @@ export default async function FactsPage({ searchParams }: PageProps<'/facts'>) {
         <MomentWait />
       </Page>
     );
-  const said = await readAsOf({ asOf }, () => saidFacts(actor, programme.id, { on }));
   const { show } = params;
-  const sections = buildSheet(said);
   const whatIf = readWeights(params);
-  const changes = whatIf.tried ? changesOf(sections, buildSheet(said, whatIf.weights)) : [];
+  const kept = (weights?: Weights) =>
+    readAsOf({ asOf }, () => keptSheet(actor, programme.id, { on, weights }));
+  const sheet = await kept();
+  const tried = whatIf.tried && sheet.facts !== null ? await kept(whatIf.weights) : sheet;
+  if (sheet.facts === null || tried.facts === null)
+    return (
+      <Page>
+        <PageHeader title="Facts" />
+        <SheetWait sheet={sheet.facts === null ? sheet : tried} />
+      </Page>
+    );
+  const { facts } = sheet;
+  const changes = changesOf(facts, tried.facts);
   // An overruling is about the whole evidence, not about what held on a day.
-  const overrulings = await readAsOf({ asOf }, () =>
-    listOverrulings(actor, on === null ? sections.flatMap(({ facts }) => facts) : []),
-  );
+  const overrulings = await readAsOf({ asOf }, () => listOverrulings(actor, on === null ? facts : []));
   const retired = asOf === null && on === null ? await retiredUnused(actor, programme.id) : [];
   const only = [...RESOLUTION_STATES, ...AGREEMENTS].find((known) => known === show) ?? null;
   const address = { show: only, asOf, on };
@@ -64,7 +74,7 @@ export default async function FactsPage({ searchParams }: PageProps<'/facts'>) {
       {on !== null && <DayBar on={on} always={sheetAddress({ ...address, on: null }) as Route} />}
       <FactSheet
         add={asOf === null && on === null && canFact(actor, 'define') && <AddFact userId={actor.id ?? 0} />}
-        sections={sections}
+        sections={inSections(facts)}
         overrulings={overrulings}
         mayOverrule={asOf === null && on === null && canFact(actor, 'overrule')}
         whatIf={whatIf}

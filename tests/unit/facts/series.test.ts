@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { seriesScale, seriesTracks } from '#lib/facts/series.ts';
-import { buildSheet, type Report, type SaidValue } from '#lib/facts/sheet.ts';
+import { outerPoints, type Report, seriesScale } from '#lib/facts/series.ts';
+import { buildSheet, type SaidValue } from '#lib/facts/sheet.ts';
 
 function figure(canonical: string, measure: string, date: string, reports: Report[] = []): SaidValue {
   return {
@@ -41,7 +41,7 @@ function tracks(values: SaidValue[]) {
   };
   const found = buildSheet([fact])[0]?.facts[0];
   if (!found) throw new Error('the fact is not on its sheet');
-  return seriesTracks(found);
+  return found.tracks;
 }
 
 test('measures are kept apart, each in the order of its dates', () => {
@@ -77,4 +77,22 @@ test('the scale starts at zero, holds every point, and marks the time between', 
   const days = found.flatMap(({ points }) => points.map(({ day }) => x(day)));
   expect(days).toEqual([0, 600]);
   expect(marks.map(({ label }) => label)).toEqual(['2025-04', '2025-07', '2025-10']);
+});
+
+test('of more figures than a chart can show each date keeps its lowest and its highest', () => {
+  const found = tracks(
+    ['3', '9', '5', '7'].flatMap((number) => [
+      figure(number, 'people', '2025-01-01', []),
+      figure(`1${number}`, 'people', '2025-02-01', []),
+    ]),
+  );
+  expect(outerPoints(found, 8)).toBe(found);
+  const [track] = outerPoints(found, 7);
+  expect(track?.points.map(({ date, number }) => [date, number])).toEqual([
+    ['2025-01-01', 3],
+    ['2025-01-01', 9],
+    ['2025-02-01', 13],
+    ['2025-02-01', 19],
+  ]);
+  expect(track?.thinned).toBe(true);
 });

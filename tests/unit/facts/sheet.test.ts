@@ -108,8 +108,7 @@ describe('buildSheet', () => {
 
   test('a value holds when one of its claims does, and fails when none stands', () => {
     const standing = (...statuses: ClaimStatus[]) => {
-      const claims = statuses.map((status, id) => ({ id, statement: '', status }));
-      return only(fact('a.b', [value('x', 'true', { claims })])).values[0]?.standing;
+      return only(fact('a.b', [value('x', 'true', { statuses })])).values[0]?.standing;
     };
     expect(standing('false', 'mostly_true')).toBe('holds');
     expect(standing('false', 'outdated', 'misleading')).toBe('fails');

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { factConflicts } from '#lib/facts/conflicts.ts';
-import { buildSheet, type SaidFact, type SaidValue } from '#lib/facts/sheet.ts';
+import { type SaidFact, type SaidValue, sheetFact } from '#lib/facts/sheet.ts';
 import type { OriginItem } from '#lib/facts/weighing.ts';
-import { WEIGHTS } from '#lib/facts/weights.ts';
+import { WEIGHTS, type Weights } from '#lib/facts/weights.ts';
 import { changesOf, readWeights, weightAt } from '#lib/facts/what-if.ts';
 
 function origin(voice: string, reliability: OriginItem['reliability'], against = false): OriginItem {
@@ -56,16 +56,18 @@ const FACTS = [
   fact(4, 'b.none', []),
 ];
 
+const factsOf = (weights?: Weights) => FACTS.map((fact) => sheetFact(fact, weights));
+
 test('the address changes a weight, and tells what would change by it', () => {
   const { weights, tried, problems } = readWeights({ 'reliability.C': '1', show: 'open' });
   expect({ tried, problems }).toEqual({ tried: true, problems: [] });
   expect(weights.reliability).toEqual({ ...WEIGHTS.reliability, C: 1 });
-  const changes = changesOf(buildSheet(FACTS), buildSheet(FACTS, weights));
+  const changes = changesOf(factsOf(), factsOf(weights));
   expect(changes.map(({ slug, from, to }) => `${slug}: ${from.state} to ${to.state}`)).toEqual([
     'a.settled: settled to open',
     'b.heavy: contested to open',
   ]);
-  expect(changesOf(buildSheet(FACTS), buildSheet(FACTS))).toEqual([]);
+  expect(changesOf(factsOf(), factsOf())).toEqual([]);
 });
 
 test('weights in force, as the form shows them, change nothing', () => {
@@ -85,7 +87,7 @@ test('what is no weight is told and left out', () => {
 });
 
 test('conflicts stand by the weight on the smaller side, and what nobody opposes is none', () => {
-  const conflicts = factConflicts(buildSheet(FACTS));
+  const conflicts = factConflicts(factsOf());
   expect(conflicts.map(({ fact: { slug }, weight, origins }) => [slug, weight, origins])).toEqual([
     ['b.heavy', 3, 2],
     ['a.light', 1, 1],

@@ -1,9 +1,10 @@
 import { ConflictList } from '#components/facts/conflict-list.tsx';
+import { SheetWait } from '#components/facts/sheet-wait.tsx';
 import { Page, PageHeader } from '#components/ui/page.tsx';
 import { requireActor } from '#lib/core/session.ts';
 import { listClaimConflicts } from '#lib/facts/conflict-queries.ts';
 import { factConflicts } from '#lib/facts/conflicts.ts';
-import { factSheet } from '#lib/facts/queries.ts';
+import { keptSheet } from '#lib/facts/sheet-queries.ts';
 import { currentProgramme } from '#lib/programmes/queries.ts';
 
 export const metadata = { title: 'Conflicts' };
@@ -11,8 +12,8 @@ export const metadata = { title: 'Conflicts' };
 export default async function ConflictsPage() {
   const actor = await requireActor();
   const programme = await currentProgramme(actor);
-  const [sections, claims] = await Promise.all([
-    factSheet(actor, programme.id),
+  const [sheet, claims] = await Promise.all([
+    keptSheet(actor, programme.id),
     listClaimConflicts(actor, programme.id),
   ]);
   return (
@@ -21,7 +22,11 @@ export default async function ConflictsPage() {
         title="Conflicts"
         lead="Facts and claims whose evidence disagrees, what matters most first: by the weight on the smaller side, then by how many origins take a side and how many verdicts are open."
       />
-      <ConflictList facts={factConflicts(sections)} claims={claims} />
+      {sheet.facts === null ? (
+        <SheetWait sheet={sheet} />
+      ) : (
+        <ConflictList facts={factConflicts(sheet.facts)} claims={claims} />
+      )}
     </Page>
   );
 }
