@@ -1,5 +1,6 @@
 import { inSnapshot, Prisma, type Sql } from '#lib/core/db.ts';
 import { sentIds } from '#lib/core/follower.ts';
+import { actsNotInForce, heldOn } from '#lib/facts/held-queries.ts';
 import type { Ledger } from './column-queries.ts';
 import { type ClaimNarrowing, claimList, type NarrowingKey } from './filter.ts';
 import { claimConditions, type FilterScope, searchCondition } from './where.ts';
@@ -11,12 +12,17 @@ const MOST_SETS = 64;
 /** From so many changed claims on a set is found anew. */
 const MOST_LOOKED_AT_AGAIN = 5_000;
 
-/** A condition on `claim c`, or on the texts `claim_search x`. */
+/** A condition on `claim c`, on its `value v`, or on its texts `claim_search x`. */
 type Wanted = { from: Sql; id: Sql; condition: Sql };
 
 const ofClaims = (condition: Sql): Wanted => ({
   from: Prisma.sql`claim c`,
   id: Prisma.sql`c.id`,
+  condition,
+});
+const ofValues = (condition: Sql): Wanted => ({
+  from: Prisma.sql`value v`,
+  id: Prisma.sql`v.claim_id`,
   condition,
 });
 const ofTexts = (condition: Sql): Wanted => ({
@@ -78,7 +84,7 @@ function foundSet(
 }
 
 /** The claims that meet one parameter which the columns do not know; those of other programmes, or deleted, may be among them. */
-export function findClaims(
+export async function findClaims(
   ledger: Ledger,
   key: NarrowingKey,
   filter: ClaimNarrowing,
@@ -89,6 +95,15 @@ export function findClaims(
     return search.phrases.length === 0 && search.query
       ? findWords(ledger, search.query)
       : foundSet(ledger, `texts ${JSON.stringify(search)}`, ofTexts(searchCondition(search)));
+  if (key === 'on' && filter.on !== null) {
+    // When an act is in force changes without a change of the claims that depend on it.
+    const acts = await actsNotInForce(filter.on);
+    return foundSet(
+      ledger,
+      JSON.stringify([key, filter.on, acts]),
+      ofValues(heldOn(filter.on, Prisma.sql`${acts}`)),
+    );
+  }
   const asked = { ...claimList.none, [key]: filter[key], deleted: filter.deleted };
   const name = JSON.stringify([key, filter[key], filter.deleted, programmeId, actor.id]);
   return foundSet(ledger, name, ofClaims(claimConditions(asked, scope)));

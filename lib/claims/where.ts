@@ -3,6 +3,7 @@ import { Prisma, query, type Sql } from '#lib/core/db.ts';
 import { edtfBounds } from '#lib/core/edtf.ts';
 import type { SortKey } from '#lib/core/keyset-sql.ts';
 import { searchTerms } from '#lib/core/search.ts';
+import { heldOn } from '#lib/facts/held-queries.ts';
 import type { ClaimNarrowing, ClaimSort, NarrowingKey } from './filter.ts';
 
 /** What a condition needs besides the filter: whose it is, and the ids behind the names in the address. */
@@ -124,9 +125,7 @@ const CONDITIONS: Conditions = {
   stale: () =>
     Prisma.sql`EXISTS (SELECT FROM dependence d WHERE d.claim_id = c.id AND d.stale_since IS NOT NULL AND d.deleted_at IS NULL)`,
   deleted: () => Prisma.sql`c.deleted_at IS NOT NULL`,
-  on: (date) =>
-    Prisma.sql`EXISTS (SELECT FROM value v WHERE v.claim_id = c.id AND holds_on(c.id, coalesce(v.valid_from_lower, v.as_of_lower),
-      v.valid_to_upper, ${date}::date))`,
+  on: (date) => Prisma.sql`c.id IN (SELECT v.claim_id FROM value v WHERE ${heldOn(date)})`,
   // Chooses the rows that are there, not among them.
   asOf: () => Prisma.sql`true`,
 };

@@ -1,5 +1,6 @@
 import type { Actor } from '#lib/core/actor.ts';
 import { Prisma, query } from '#lib/core/db.ts';
+import { heldOn } from './held-queries.ts';
 import { demandFact } from './policy.ts';
 import { buildSheet, type SaidFact, type SheetSection } from './sheet.ts';
 
@@ -27,10 +28,7 @@ export async function saidFacts(
 ): Promise<SaidFact[]> {
   demandFact(actor, 'read');
   const some = factIds === null ? Prisma.empty : Prisma.sql`AND f.id = ANY (${factIds})`;
-  const held =
-    on === null
-      ? Prisma.empty
-      : Prisma.sql`AND holds_on(c.id, coalesce(v.valid_from_lower, v.as_of_lower), v.valid_to_upper, ${on}::date)`;
+  const held = on === null ? Prisma.empty : Prisma.sql`AND ${heldOn(on)}`;
   return query<SaidFact>(Prisma.sql`
     WITH said AS MATERIALIZED (
       SELECT f.id AS fact_id, f.series, v.state, v.canonical, v.qualifier, coalesce(v.unit, f.unit) AS unit, v.measure, v.valid_from, v.valid_to,

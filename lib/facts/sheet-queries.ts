@@ -121,8 +121,9 @@ function touchedSince(snapshot: string): Sql {
     ), touched_claim AS (
       SELECT n.claim_id AS id FROM news n WHERE n.claim_id IS NOT NULL
       UNION SELECT unnest(claims_resting_on((SELECT array_agg(d.id) FROM document d)))
-      UNION SELECT d.claim_id FROM news n JOIN dependence d ON d.instrument_id = (n.row ->> 'instrument_id')::int
-        WHERE n.entity = 'instrument_version'
+      UNION SELECT d.claim_id FROM news n JOIN dependence d
+        ON d.instrument_id = CASE n.entity WHEN 'instrument' THEN n.entity_id ELSE (n.row ->> 'instrument_id')::int END
+        WHERE n.entity IN ('instrument', 'instrument_version')
     ), touched AS (
       SELECT v.fact_id AS id FROM touched_claim c JOIN value v ON v.claim_id = c.id
       UNION SELECT (n.row ->> 'fact_id')::int FROM news n WHERE n.entity IN ('value', 'overruling')

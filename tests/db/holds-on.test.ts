@@ -83,7 +83,7 @@ describe('what was true on a day', () => {
           },
         }),
       );
-    expect(await claimsOn('2030-01-01')).toBe(1);
+    expect([await claimsOn('2030-01-01'), await claimsOn('2027-04-01')]).toEqual([1, 1]);
     await setEnd('2027-03-31', 1);
     expect([await claimsOn('2027-03-31'), await claimsOn('2027-04-01')]).toEqual([1, 0]);
     const now = { asOf: new Date().toISOString() };
