@@ -104,8 +104,8 @@ export async function claimCounter(
   scope: FilterScope,
   patience: Patience = 'shortly',
 ): Promise<ClaimCounter | null> {
-  // The columns hold the present, and know nothing of acts.
-  const ledger = momentRead() === null && filter.on === null ? await currentColumns(patience) : null;
+  // The columns hold the present.
+  const ledger = momentRead() === null ? await currentColumns(patience) : null;
   if (ledger === null) return null;
   const found = Object.fromEntries(
     await Promise.all(

@@ -1,6 +1,6 @@
 import { inSnapshot, Prisma, type Sql } from '#lib/core/db.ts';
 import { sentIds } from '#lib/core/follower.ts';
-import { actsNotInForce, heldOn } from '#lib/facts/held-queries.ts';
+import { heldOn } from '#lib/facts/held-queries.ts';
 import type { Ledger } from './column-queries.ts';
 import { type ClaimNarrowing, claimList, type NarrowingKey } from './filter.ts';
 import { claimConditions, type FilterScope, searchCondition } from './where.ts';
@@ -84,7 +84,7 @@ function foundSet(
 }
 
 /** The claims that meet one parameter which the columns do not know; those of other programmes, or deleted, may be among them. */
-export async function findClaims(
+export function findClaims(
   ledger: Ledger,
   key: NarrowingKey,
   filter: ClaimNarrowing,
@@ -95,15 +95,8 @@ export async function findClaims(
     return search.phrases.length === 0 && search.query
       ? findWords(ledger, search.query)
       : foundSet(ledger, `texts ${JSON.stringify(search)}`, ofTexts(searchCondition(search)));
-  if (key === 'on' && filter.on !== null) {
-    // When an act is in force changes without a change of the claims that depend on it.
-    const acts = await actsNotInForce(filter.on);
-    return foundSet(
-      ledger,
-      JSON.stringify([key, filter.on, acts]),
-      ofValues(heldOn(filter.on, Prisma.sql`${acts}`)),
-    );
-  }
+  if (key === 'on' && filter.on !== null)
+    return foundSet(ledger, JSON.stringify([key, filter.on]), ofValues(heldOn(filter.on)));
   const asked = { ...claimList.none, [key]: filter[key], deleted: filter.deleted };
   const name = JSON.stringify([key, filter[key], filter.deleted, programmeId, actor.id]);
   return foundSet(ledger, name, ofClaims(claimConditions(asked, scope)));
