@@ -7,7 +7,7 @@ import { withDatabase } from './database-for-command.ts';
 
 const USAGE = `npm run bench:facts -- [--claims N] [--runs N]
 
-Measures how long it takes to resolve all facts anew, in a database of N claims that the benchmark makes beside the product's own.
+Measures how long it takes to read and weigh facts, and to ask for the sheet that is kept, in a database of N claims that the benchmark makes beside the product's own.
 
   --claims   10000 if not given
   --runs     10 if not given; the median is told, and the slowest`;
