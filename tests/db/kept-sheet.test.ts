@@ -4,9 +4,10 @@ import { Prisma, prisma, type Tx, transaction } from '#lib/core/db.ts';
 import { abridged } from '#lib/facts/abridged.ts';
 import { factSheet } from '#lib/facts/queries.ts';
 import { inSections, type SheetFact } from '#lib/facts/sheet.ts';
-import { type KeptFact, keptSheet } from '#lib/facts/sheet-queries.ts';
+import type { KeptFact } from '#lib/facts/sheet-queries.ts';
 import { WEIGHTS } from '#lib/facts/weights.ts';
 import { ownDatabase } from '../support/database.ts';
+import { weighedFacts } from '../support/facts.ts';
 
 ownDatabase('starter');
 
@@ -25,9 +26,7 @@ function shown(fact: SheetFact | KeptFact) {
 }
 
 async function kept(): Promise<KeptFact[]> {
-  const { facts } = await keptSheet(systemActor, programmeId);
-  if (!facts) throw new Error('the facts of the starter data take longer than a page waits');
-  return inSections(facts).flatMap((section) => section.facts);
+  return inSections(await weighedFacts(systemActor, programmeId)).flatMap(({ facts }) => facts);
 }
 
 async function fresh(): Promise<SheetFact[]> {
@@ -179,12 +178,12 @@ describe('a sheet that is kept', () => {
 
   test('another day and other weights have sheets of their own', async () => {
     const now = await kept();
-    const then = await keptSheet(systemActor, programmeId, { on: '2016-04-05' });
-    expect(then.facts?.map(({ claimCount }) => claimCount)).not.toEqual(
-      now.map(({ claimCount }) => claimCount),
-    );
-    const tried = await keptSheet(systemActor, programmeId, { weights: { ...WEIGHTS, settledWeight: 90 } });
-    expect(tried.facts?.every(({ resolution }) => resolution.state !== 'settled')).toBe(true);
+    const then = await weighedFacts(systemActor, programmeId, { on: '2016-04-05' });
+    expect(then.map(({ claimCount }) => claimCount)).not.toEqual(now.map(({ claimCount }) => claimCount));
+    const tried = await weighedFacts(systemActor, programmeId, {
+      weights: { ...WEIGHTS, settledWeight: 90 },
+    });
+    expect(tried.every(({ resolution }) => resolution.state !== 'settled')).toBe(true);
     expect((await kept()).map(({ resolution }) => resolution)).toEqual(
       now.map(({ resolution }) => resolution),
     );

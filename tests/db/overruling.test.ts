@@ -4,8 +4,8 @@ import { Prisma, prisma, query, transaction } from '#lib/core/db.ts';
 import { liftOverruling, overrule, renewOverruling } from '#lib/facts/overruling-mutations.ts';
 import { listOverrulings } from '#lib/facts/overruling-queries.ts';
 import { overruleInput } from '#lib/facts/schema.ts';
-import { keptSheet } from '#lib/facts/sheet-queries.ts';
 import { ownDatabase } from '../support/database.ts';
+import { weighedFacts } from '../support/facts.ts';
 import { refusal } from '../support/ledger.ts';
 
 ownDatabase('starter');
@@ -18,8 +18,8 @@ beforeAll(async () => {
 });
 
 async function entries() {
-  const { facts } = await keptSheet(systemActor, programmeId);
-  const fact = facts?.find(({ slug }) => slug === 'visa.entries');
+  const facts = await weighedFacts(systemActor, programmeId);
+  const fact = facts.find(({ slug }) => slug === 'visa.entries');
   if (!fact) throw new Error('no visa.entries');
   return { fact, overruling: (await listOverrulings(systemActor, [fact])).get(fact.id) };
 }
