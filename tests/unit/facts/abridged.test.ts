@@ -2,59 +2,12 @@ import { expect, test } from 'vitest';
 import { abridged } from '#lib/facts/abridged.ts';
 import { resolve } from '#lib/facts/resolution.ts';
 import { type SaidValue, sheetFact } from '#lib/facts/sheet.ts';
-import type { OriginItem } from '#lib/facts/weighing.ts';
+import { origin, saidFact, saidValue } from '../../support/said.ts';
 
-function origin(voice: string): OriginItem {
-  return {
-    voice,
-    label: voice,
-    reliability: 'C',
-    credibility: 6,
-    directness: 'report',
-    against: false,
-    relayed: false,
-  };
-}
-
-function value(canonical: string, more: Partial<SaidValue> = {}): SaidValue {
-  return {
-    state: 'known',
-    canonical,
-    qualifier: null,
-    unit: null,
-    measure: null,
-    validFrom: null,
-    validTo: null,
-    dates: [],
-    claimCount: 1,
-    claims: [{ id: 1, statement: 'A claim', status: 'unverified' }],
-    supports: 1,
-    refutes: 0,
-    supportingOrigins: 1,
-    refutingOrigins: 0,
-    supportingPublishers: [],
-    refutingPublishers: [],
-    statuses: ['unverified'],
-    origins: [origin(`of ${canonical}`)],
-    reports: [],
-    ...more,
-  };
-}
-
-function fact(series: boolean, values: SaidValue[]) {
-  return sheetFact({
-    id: 1,
-    slug: 'a.b',
-    question: 'How many?',
-    type: 'number',
-    series,
-    unit: null,
-    options: [],
-    description: '',
-    retired: false,
-    values,
-  });
-}
+const value = (canonical: string, more: Partial<SaidValue> = {}) =>
+  saidValue(canonical, { origins: [origin(`of ${canonical}`)], ...more });
+const fact = (series: boolean, values: SaidValue[]) =>
+  sheetFact(saidFact('a.b', values, { type: 'number', series }));
 
 test('of very many values a page shows the best and counts all; of a series the latest', () => {
   const many = Array.from({ length: 40 }, (_, at) => value(String(at + 1), { supportingOrigins: at }));

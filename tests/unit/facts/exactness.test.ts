@@ -7,6 +7,7 @@ import { type Addend, sum } from '#lib/facts/sum.ts';
 import { type FactType, QUALIFIERS } from '#lib/facts/vocabulary.ts';
 import type { OriginItem, WeighedInput } from '#lib/facts/weighing.ts';
 import { WEIGHTS } from '#lib/facts/weights.ts';
+import { origin } from '../../support/said.ts';
 
 function said(canonical: string, more: Partial<ComparedValue> = {}): ComparedValue {
   return {
@@ -18,19 +19,6 @@ function said(canonical: string, more: Partial<ComparedValue> = {}): ComparedVal
     asOf: null,
     validFrom: null,
     validTo: null,
-    ...more,
-  };
-}
-
-function origin(voice: string, more: Partial<OriginItem> = {}): OriginItem {
-  return {
-    voice,
-    label: voice,
-    reliability: 'C',
-    credibility: 6,
-    directness: 'report',
-    against: false,
-    relayed: false,
     ...more,
   };
 }

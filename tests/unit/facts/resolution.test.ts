@@ -4,22 +4,10 @@ import { type Resolution, resolve } from '#lib/facts/resolution.ts';
 import type { OriginItem, WeighedInput } from '#lib/facts/weighing.ts';
 import { DIRECTNESSES, WEIGHTS } from '#lib/facts/weights.ts';
 import { RELIABILITIES } from '#lib/sources/vocabulary.ts';
+import { origin } from '../../support/said.ts';
 
 const OPTION = { type: 'option', series: false } as const;
 const SERIES = { type: 'number', series: true } as const;
-
-function origin(voice: string, more: Partial<OriginItem> = {}): OriginItem {
-  return {
-    voice,
-    label: voice,
-    reliability: 'C',
-    credibility: 6,
-    directness: 'report',
-    against: false,
-    relayed: false,
-    ...more,
-  };
-}
 
 function said(text: string, origins: readonly OriginItem[], more: Partial<WeighedInput> = {}): WeighedInput {
   return {

@@ -1,44 +1,14 @@
 import { expect, test } from 'vitest';
 import { outerPoints, type Report, seriesScale } from '#lib/facts/series.ts';
 import { buildSheet, type SaidValue } from '#lib/facts/sheet.ts';
+import { saidFact, saidValue } from '../../support/said.ts';
 
 function figure(canonical: string, measure: string, date: string, reports: Report[] = []): SaidValue {
-  return {
-    state: 'known',
-    canonical,
-    qualifier: null,
-    unit: null,
-    measure,
-    validFrom: null,
-    validTo: null,
-    dates: [date],
-    claimCount: 1,
-    claims: [{ id: 1, statement: 'x', status: 'unverified' }],
-    supports: 0,
-    refutes: 0,
-    supportingOrigins: 0,
-    refutingOrigins: 0,
-    supportingPublishers: [],
-    refutingPublishers: [],
-    statuses: ['unverified'],
-    origins: [],
-    reports,
-  };
+  return saidValue(canonical, { measure, dates: [date], reports });
 }
 
 function tracks(values: SaidValue[]) {
-  const fact = {
-    id: 1,
-    slug: 'numbers.applications',
-    question: 'How many?',
-    type: 'number' as const,
-    series: true,
-    unit: null,
-    options: [],
-    description: '',
-    retired: false,
-    values,
-  };
+  const fact = saidFact('numbers.applications', values, { type: 'number', series: true });
   const found = buildSheet([fact])[0]?.facts[0];
   if (!found) throw new Error('the fact is not on its sheet');
   return found.tracks;

@@ -1,49 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { ClaimStatus } from '#lib/claims/vocabulary.ts';
 import { buildSheet, countAgreements, narrowSheet, type SaidFact, type SaidValue } from '#lib/facts/sheet.ts';
+import { saidFact, saidValue } from '../../support/said.ts';
 
 let claimId = 0;
 
 function value(canonical: string, status: ClaimStatus, more: Partial<SaidValue> = {}): SaidValue {
   claimId += 1;
-  return {
-    state: 'known',
-    canonical,
-    qualifier: null,
-    unit: null,
-    measure: null,
-    validFrom: null,
-    validTo: null,
-    dates: [],
-    claimCount: 1,
-    claims: [{ id: claimId, statement: `Claim ${claimId}`, status }],
-    supports: 1,
-    refutes: 0,
-    supportingOrigins: 1,
-    refutingOrigins: 0,
-    supportingPublishers: [],
-    refutingPublishers: [],
-    statuses: [status],
-    origins: [],
-    reports: [],
-    ...more,
-  };
-}
-
-function fact(slug: string, values: SaidValue[], more: Partial<SaidFact> = {}): SaidFact {
-  return {
-    id: 1,
-    slug,
-    question: `${slug}?`,
-    type: 'text',
-    series: false,
-    unit: null,
-    options: [],
-    description: '',
-    retired: false,
-    values,
-    ...more,
-  };
+  const claims = [{ id: claimId, statement: `Claim ${claimId}`, status }];
+  return saidValue(canonical, { claims, statuses: [status], ...more });
 }
 
 function only(said: SaidFact) {
@@ -54,7 +19,11 @@ function only(said: SaidFact) {
 
 describe('buildSheet', () => {
   test('puts facts under the first part of their slug, in the order given', () => {
-    const sections = buildSheet([fact('visa.entries', []), fact('tax.rate', []), fact('visa.maxStay', [])]);
+    const sections = buildSheet([
+      saidFact('visa.entries', []),
+      saidFact('tax.rate', []),
+      saidFact('visa.maxStay', []),
+    ]);
     expect(sections.map(({ name, facts }) => [name, facts.map(({ slug }) => slug)])).toEqual([
       ['Entry visa', ['visa.entries', 'visa.maxStay']],
       ['Tax', ['tax.rate']],
@@ -63,21 +32,21 @@ describe('buildSheet', () => {
 
   test('says what the values of a fact come to', () => {
     const number = { type: 'number', series: true } as const;
-    expect(only(fact('a.b', [])).agreement).toBe('none');
-    expect(only(fact('a.b', [value('x', 'true')])).agreement).toBe('one');
-    expect(only(fact('a.b', [value('x', 'true'), value('y', 'false')])).agreement).toBe('conflict');
+    expect(only(saidFact('a.b', [])).agreement).toBe('none');
+    expect(only(saidFact('a.b', [value('x', 'true')])).agreement).toBe('one');
+    expect(only(saidFact('a.b', [value('x', 'true'), value('y', 'false')])).agreement).toBe('conflict');
     const series = [
       value('800', 'true', { dates: ['2025-03-24'] }),
       value('1105', 'true', { dates: ['2025-04-24'] }),
     ];
-    expect(only(fact('a.b', series, number)).agreement).toBe('unlike');
+    expect(only(saidFact('a.b', series, number)).agreement).toBe('unlike');
     const dates = [value('2024-08', 'true'), value('2024-08-19', 'true')];
-    expect(only(fact('a.b', dates, { type: 'date' })).agreement).toBe('compatible');
+    expect(only(saidFact('a.b', dates, { type: 'date' })).agreement).toBe('compatible');
   });
 
   test('marks the values that contradict, and no other', () => {
     const said = [value('2024-08-19', 'true'), value('2024-08', 'true'), value('2024-08-20', 'unverified')];
-    const { values, agreement } = only(fact('a.b', said, { type: 'date' }));
+    const { values, agreement } = only(saidFact('a.b', said, { type: 'date' }));
     expect(agreement).toBe('conflict');
     expect(values.map(({ canonical, contradicted }) => [canonical, contradicted])).toEqual([
       ['2024-08-19', true],
@@ -91,7 +60,7 @@ describe('buildSheet', () => {
       value('x', 'true', { dates: ['2023', '2025'] }),
       value('y', 'true', { dates: ['2025-07'] }),
     ];
-    expect(only(fact('a.b', said)).agreement).toBe('conflict');
+    expect(only(saidFact('a.b', said)).agreement).toBe('conflict');
   });
 
   test('values stand by the verdicts on their claims, then by origins; a series by date', () => {
@@ -102,13 +71,13 @@ describe('buildSheet', () => {
       value('strong', 'true', { supportingOrigins: 2 }),
     ];
     const order = (found: SaidFact) => only(found).values.map(({ canonical }) => canonical);
-    expect(order(fact('a.b', said))).toEqual(['strong', 'weak', 'open', 'false']);
-    expect(order(fact('a.b', said, { series: true }))).toEqual(['false', 'open', 'weak', 'strong']);
+    expect(order(saidFact('a.b', said))).toEqual(['strong', 'weak', 'open', 'false']);
+    expect(order(saidFact('a.b', said, { series: true }))).toEqual(['false', 'open', 'weak', 'strong']);
   });
 
   test('a value holds when one of its claims does, and fails when none stands', () => {
     const standing = (...statuses: ClaimStatus[]) => {
-      return only(fact('a.b', [value('x', 'true', { statuses })])).values[0]?.standing;
+      return only(saidFact('a.b', [value('x', 'true', { statuses })])).values[0]?.standing;
     };
     expect(standing('false', 'mostly_true')).toBe('holds');
     expect(standing('false', 'outdated', 'misleading')).toBe('fails');
@@ -118,7 +87,7 @@ describe('buildSheet', () => {
 
   test('a long country set is counted and named, a short one only named', () => {
     const of = (canonical: string) =>
-      only(fact('a.b', [value(canonical, 'true')], { type: 'countries' })).values[0];
+      only(saidFact('a.b', [value(canonical, 'true')], { type: 'countries' })).values[0];
     expect(of('AT DE FR IT')).toMatchObject({
       text: '4 countries',
       countries: ['Austria', 'France', 'Germany', 'Italy'],
@@ -128,16 +97,16 @@ describe('buildSheet', () => {
 
   test('claims are counted over all values', () => {
     const said = [value('x', 'true', { claimCount: 3 }), value('y', 'true')];
-    expect(only(fact('a.b', said)).claimCount).toBe(4);
+    expect(only(saidFact('a.b', said)).claimCount).toBe(4);
   });
 });
 
 test('the sheet is counted and narrowed by agreement; a section without facts is left out', () => {
   const sections = buildSheet([
-    fact('visa.entries', [value('x', 'true'), value('y', 'false')]),
-    fact('visa.maxStay', [value('x', 'true')]),
-    fact('case.a', [value('x', 'true')]),
-    fact('list.a', []),
+    saidFact('visa.entries', [value('x', 'true'), value('y', 'false')]),
+    saidFact('visa.maxStay', [value('x', 'true')]),
+    saidFact('case.a', [value('x', 'true')]),
+    saidFact('list.a', []),
   ]);
   expect(countAgreements(sections)).toEqual({ none: 1, one: 2, unlike: 0, compatible: 0, conflict: 1 });
   const slugs = (agreement: Parameters<typeof narrowSheet>[1]) =>

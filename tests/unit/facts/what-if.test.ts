@@ -1,58 +1,29 @@
 import { expect, test } from 'vitest';
 import { factConflicts } from '#lib/facts/conflicts.ts';
-import { type SaidFact, type SaidValue, sheetFact } from '#lib/facts/sheet.ts';
+import { type SaidValue, sheetFact } from '#lib/facts/sheet.ts';
 import type { OriginItem } from '#lib/facts/weighing.ts';
 import { WEIGHTS, type Weights } from '#lib/facts/weights.ts';
 import { changesOf, readWeights, weightAt } from '#lib/facts/what-if.ts';
+import { origin, saidFact, saidValue } from '../../support/said.ts';
 
-function origin(voice: string, reliability: OriginItem['reliability'], against = false): OriginItem {
-  return { voice, label: voice, reliability, credibility: 6, directness: 'report', against, relayed: false };
-}
+const from = (voice: string, reliability: OriginItem['reliability'], against = false) =>
+  origin(voice, { reliability, against });
 
-function value(canonical: string, origins: OriginItem[], more: Partial<SaidValue> = {}): SaidValue {
-  return {
-    state: 'known',
-    canonical,
-    qualifier: null,
-    unit: null,
-    measure: null,
-    validFrom: null,
-    validTo: null,
-    dates: [],
-    claimCount: 1,
-    claims: [{ id: 1, statement: canonical, status: 'unverified' }],
-    supports: 1,
-    refutes: 0,
-    supportingOrigins: origins.filter(({ against }) => !against).length,
-    refutingOrigins: origins.filter(({ against }) => against).length,
-    supportingPublishers: [],
-    refutingPublishers: [],
-    statuses: ['unverified'],
+function value(canonical: string, origins: OriginItem[]): SaidValue {
+  const refuting = origins.filter(({ against }) => against).length;
+  return saidValue(canonical, {
     origins,
-    reports: [],
-    ...more,
-  };
+    supportingOrigins: origins.length - refuting,
+    refutingOrigins: refuting,
+  });
 }
 
-function fact(id: number, slug: string, values: SaidValue[]): SaidFact {
-  return {
-    id,
-    slug,
-    question: `${slug}?`,
-    type: 'text',
-    series: false,
-    unit: null,
-    options: [],
-    description: '',
-    retired: false,
-    values,
-  };
-}
+const fact = (id: number, slug: string, values: SaidValue[]) => saidFact(slug, values, { id });
 
 const FACTS = [
-  fact(1, 'a.settled', [value('x', [origin('p', 'C'), origin('q', 'C')])]),
-  fact(2, 'a.light', [value('x', [origin('p', 'F')]), value('y', [origin('q', 'F')])]),
-  fact(3, 'b.heavy', [value('x', [origin('p', 'C'), origin('r', 'B', true)])]),
+  fact(1, 'a.settled', [value('x', [from('p', 'C'), from('q', 'C')])]),
+  fact(2, 'a.light', [value('x', [from('p', 'F')]), value('y', [from('q', 'F')])]),
+  fact(3, 'b.heavy', [value('x', [from('p', 'C'), from('r', 'B', true)])]),
   fact(4, 'b.none', []),
 ];
 
