@@ -92,7 +92,8 @@ async function lookAfter(kept: Kept, programmeId: number): Promise<number[]> {
   if (look === undefined) return [];
   if (look.touched === null) kept.facts.clear();
   for (const id of look.touched ?? []) kept.facts.delete(id);
-  kept.snapshot = look.snapshot;
+  // Of looks at the same time the first counts: what it had read since may lack what the others saw.
+  if (kept.snapshot === snapshot) kept.snapshot = look.snapshot;
   return look.ids;
 }
 

@@ -108,11 +108,9 @@ export function sidesWithin(
       for (const voice of found.keys()) meetVoice(voice);
       return found;
     };
-    const [supporters, refuters, torn] = [me.own.supporters, me.own.opponents, me.own.torn].map(byVoice) as [
-      ReturnType<typeof byVoice>,
-      ReturnType<typeof byVoice>,
-      ReturnType<typeof byVoice>,
-    ];
+    const supporters = byVoice(me.own.supporters);
+    const refuters = byVoice(me.own.opponents);
+    const torn = byVoice(me.own.torn);
     const sides = {
       supporters: new SideCount(),
       lent: new SideCount(),
