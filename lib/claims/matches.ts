@@ -1,6 +1,7 @@
 import {
   allowed,
   bitsOf,
+  dayOf,
   ELSEWHERE,
   type Matches,
   missOutside,
@@ -34,7 +35,6 @@ export type Wanted = {
 export type ClaimMatches = Matches<ClaimColumns> & { filter: ClaimNarrowing };
 
 const WEEK_MS = 7 * 86_400_000;
-const DAY_MS = 86_400_000;
 export const BIT = bitsOf(claimList.keys);
 const YES = allowed([1], 256);
 
@@ -57,10 +57,6 @@ function missList(misses: Uint32Array, bit: number, list: ListColumn, items: rea
 
 function idsOf(items: readonly string[], me: number | null): number[] {
   return items.map((item) => (item === 'none' ? 0 : item === 'me' ? (me ?? 0) : Number(item)));
-}
-
-function dayOf(date: Date | null, open: number): number {
-  return date === null ? open : Math.floor(date.getTime() / DAY_MS);
 }
 
 /** Marks the claims that do not meet each parameter: the same conditions as where.ts has in SQL, held against it by a test. */

@@ -1,5 +1,7 @@
 import type { Numbers } from './number-columns.ts';
 
+const DAY_MS = 86_400_000;
+
 /** Columns by id that filters are held against. */
 export type MatchedColumns = {
   /** One more than the highest id. */
@@ -46,6 +48,11 @@ export function allowed(values: Iterable<number>, limit: number): Uint8Array {
 export function missWhere(misses: Uint32Array, bit: number, column: Numbers, table: Uint8Array): void {
   for (let id = 0; id < misses.length; id++)
     if (table[column[id] as number] !== 1) misses[id] = (misses[id] as number) | bit;
+}
+
+/** Days since 1970, as the columns hold dates; `open` where there is none. */
+export function dayOf(date: Date | null, open: number): number {
+  return date === null ? open : Math.floor(date.getTime() / DAY_MS);
 }
 
 export function missOutside(

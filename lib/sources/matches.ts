@@ -4,6 +4,7 @@ import {
   countAmounts,
   countNear,
   countNumbers,
+  dayOf,
   ELSEWHERE,
   type Matches,
   missOutside,
@@ -39,12 +40,7 @@ export type SourcesWanted = {
 
 export type SourceMatches = Matches<SourceColumns> & SourcesWanted;
 
-const DAY_MS = 86_400_000;
 const BIT = bitsOf(sourceList.keys);
-
-function dayOf(date: Date | null, open: number): number {
-  return date === null ? open : Math.floor(date.getTime() / DAY_MS);
-}
 
 /** Places from 1 among words; what is no word, as `none`, is 0. */
 function placesIn(words: readonly string[], values: readonly string[]): number[] {
