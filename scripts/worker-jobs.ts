@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { bulkChangeHandler, undoBulkHandler } from '#lib/claims/jobs.ts';
+import { bulkChangeHandler, exportHandler, undoBulkHandler } from '#lib/claims/jobs.ts';
 import { disconnect } from '#lib/core/db.ts';
 import { type JobHandler, startJobs } from '#lib/core/jobs.ts';
 import { forgetPastsHandler, sealHandler } from '#lib/history/jobs.ts';
@@ -11,7 +11,7 @@ import { sweepTasksHandler, tasksHandler } from '#lib/tasks/jobs.ts';
 import type { TaskHandler } from '#lib/tasks/run-mutations.ts';
 
 /** Every kind of task of the product. */
-const tasks: readonly TaskHandler[] = [bulkChangeHandler, importHandler, undoBulkHandler];
+const tasks: readonly TaskHandler[] = [bulkChangeHandler, exportHandler, importHandler, undoBulkHandler];
 
 /** Every job of the product. One that is not here is never done. */
 const handlers: readonly JobHandler[] = [

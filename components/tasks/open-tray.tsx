@@ -6,6 +6,7 @@ import { useEffect, useId, useRef, useState } from 'react';
 import { markTasksSeenAction } from '#lib/tasks/actions.ts';
 import type { TaskRow, TaskTally } from '#lib/tasks/schema.ts';
 import { TaskItem } from './task-item.tsx';
+import { downloadAwaited } from './task-store.ts';
 import classes from './task-tray.module.css';
 import { useTasks } from './use-tasks.ts';
 
@@ -32,7 +33,9 @@ export function OpenTray({ tally, changes }: { tally: TaskTally; changes: number
         ...ended.map(endOf),
       ].join(' '),
     );
-    if (ended.some((task) => task.state === 'done')) router.refresh();
+    downloadAwaited(ended);
+    // Pages tell of it, too, also where it was cancelled.
+    if (ended.length > 0) router.refresh();
   });
   const running = tasks ? tasks.filter((task) => task.endedAt === null).length : tally.running;
   const unseen = tasks?.filter((task) => task.mine && task.endedAt !== null && !task.seen) ?? [];

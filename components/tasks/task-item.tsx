@@ -28,7 +28,7 @@ export function TaskItem({ task }: { task: TaskRow }) {
       if (!result.ok) toastFailed(result.message);
       tasksChanged();
     });
-  const act = task.result?.['act'];
+  const { act, file } = task.result ?? {};
   const part = task.total ? Math.min(100, (task.done / task.total) * 100) : null;
 
   if (task.endedAt === null)
@@ -87,7 +87,14 @@ export function TaskItem({ task }: { task: TaskRow }) {
             Undo<span className={classes['hidden']}>: {task.title}</span>
           </button>
         )}
-        {task.href && <a href={task.href}>Open the result</a>}
+        {task.href &&
+          (typeof file === 'string' ? (
+            <a href={task.href} download={file}>
+              Download<span className={classes['hidden']}> {file}</span>
+            </a>
+          ) : (
+            <a href={task.href}>Open the result</a>
+          ))}
         <span>
           <DateTime at={task.endedAt} />, after {span(task.seconds)}
         </span>

@@ -3,8 +3,12 @@ import type { TaskRow } from '#lib/tasks/schema.ts';
 
 const grouped = (count: number) => Math.round(count).toLocaleString('en-GB');
 
-/** `40 s`, `2 min 5 s`, `1 h 20 min` */
+/** `40 s`, `2 min 5 s`, `1 h 20 min`, never broken across lines. */
 export function span(seconds: number): string {
+  return spanWords(seconds).replaceAll(' ', '\u00A0');
+}
+
+function spanWords(seconds: number): string {
   const whole = Math.round(seconds);
   if (whole < 60) return `${whole} s`;
   const minutes = Math.floor(whole / 60);
@@ -22,7 +26,7 @@ export function progressWords({ state, done, total, rate, phase, interrupted, ca
     phase || 'Running',
     total === null ? (done > 0 ? `${grouped(done)} rows` : '') : `${grouped(done)} of ${grouped(total)} rows`,
     rate === null || rate < 1 ? '' : `${grouped(rate)} a second`,
-    left === null ? '' : `${span(left)} left`,
+    left === null ? '' : `${span(left)}\u00A0left`,
   ]
     .filter(Boolean)
     .join(' · ');

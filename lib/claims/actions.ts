@@ -5,6 +5,7 @@ import { noInput } from '#lib/core/input.ts';
 import { claimAtVersion, restoringChanges } from '#lib/history/queries.ts';
 import { bulkChange } from './bulk-mutations.ts';
 import { findSimilarClaims, formChoices, getClaim } from './detail-queries.ts';
+import { startExport } from './export-mutations.ts';
 import { searchFacet } from './facet-queries.ts';
 import { changeStatus, deleteClaim, editClaim, logClaim, restoreClaim, revertClaim } from './mutations.ts';
 import {
@@ -14,6 +15,7 @@ import {
   claimIdInput,
   claimVersionInput,
   editClaimInput,
+  exportInput,
   facetSearchInput,
   logClaimInput,
   revertClaimInput,
@@ -52,6 +54,11 @@ export async function bulkChangeAction(raw: unknown) {
 
 export async function undoBulkAction(raw: unknown) {
   return refreshed(await action(undoBulkInput, undoBulkChange)(raw));
+}
+
+/** Has a large file written, as long work. */
+export async function startExportAction(raw: unknown) {
+  return action(exportInput, startExport)(raw);
 }
 
 /** For "this may be logged already", while somebody types. */

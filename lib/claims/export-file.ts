@@ -25,9 +25,3 @@ export function exportFileName(
     .join('_')
     .concat('.', ending);
 }
-
-/** Content-Disposition with a plain and a Unicode name (RFC 6266). */
-export function attachment(name: string): string {
-  const plain = name.replace(/[^\x20-\x7E]/g, '_').replace(/["\\]/g, '_');
-  return `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name)}`;
-}

@@ -5,14 +5,17 @@ import { type CsvColumn, csvLine } from '#lib/core/csv-sql.ts';
 import { Prisma, type Sql } from '#lib/core/db.ts';
 import { AppError } from '#lib/core/errors.ts';
 import type { SearchParams } from '#lib/core/filter.ts';
+import { attachedAs } from '#lib/core/http.ts';
 import { type Frame, streamText } from '#lib/core/stream.ts';
 import { readAsOf } from '#lib/history/queries.ts';
-import { attachment, exportFileName } from './export-file.ts';
-import { pagesInOrder } from './order-queries.ts';
+import { exportFileName } from './export-file.ts';
+import { type OrderedBy, pagesInOrder } from './order-queries.ts';
 import { demandClaim } from './policy.ts';
 import { CLAIM_JOINS, CLAIM_ROW, isoTime, type ScopedFilter, scopeClaimFilter } from './queries.ts';
+import type { ExportFile } from './vocabulary.ts';
 
 type Stream = ReadableStream<Uint8Array>;
+type Programme = ScopedFilter['programme'];
 
 /**
  * How claims are written: `line` for each row of a page's claims (claim c, topic t, claimant a, assignee u) joined with `joins`,
@@ -20,23 +23,23 @@ type Stream = ReadableStream<Uint8Array>;
  */
 type Form = Frame & { line: Sql; joins: Sql; part: Sql };
 
-/** Lines that come as one row: some ten kilobytes. Larger texts stay in memory until all of it is cleared up. */
-const LINES_AT_ONCE = 100;
+/** Claims whose lines come as one row: some ten kilobytes. Larger texts stay in memory until all of it is cleared up. */
+export const CLAIMS_AT_ONCE = 100;
 
 /** A page of claims as text, in the page's order. */
 function written({ line, joins, part, between }: Form, page: Sql): Sql {
   return Prisma.sql`
     WITH page AS MATERIALIZED (${page})
     SELECT string_agg(line, ${between} ORDER BY place, part) AS text
-    FROM (SELECT page.place, page.place / ${LINES_AT_ONCE}::int AS batch, ${part} AS part, ${line} AS line
+    FROM (SELECT page.place, page.place / ${CLAIMS_AT_ONCE}::int AS batch, ${part} AS part, ${line} AS line
       FROM page JOIN claim c ON c.id = page.id ${CLAIM_JOINS} ${joins}) lines
     GROUP BY batch ORDER BY batch`;
 }
 
 /** A file of what the filter matches; the caller asks the policy. */
-function file(scoped: ScopedFilter, form: Form): Stream {
+function file(scoped: ScopedFilter, form: Form, by: OrderedBy, counted?: (total: number) => void): Stream {
   return streamText(async function* (read) {
-    for await (const page of pagesInOrder(scoped, read)) yield written(form, page);
+    for await (const page of pagesInOrder(scoped, read, by, counted)) yield written(form, page);
   }, form);
 }
 
@@ -144,7 +147,7 @@ const SELECTORS = Prisma.sql`CASE WHEN e.quote_start IS NULL THEN '[]'::json ELS
   json_build_object('type', 'TextPositionSelector', 'start', e.quote_start, 'end', e.quote_end)) END`;
 
 /** Claims with their evidence and values as JSON, without loss. */
-function claimsJson(origin: string, { slug, name }: ScopedFilter['programme']): Form {
+function claimsJson(origin: string, { slug, name }: Programme): Form {
   return {
     head: `{"programme":${JSON.stringify({ slug, name })},"claims":[\n`,
     between: ',\n',
@@ -166,19 +169,14 @@ function claimsJson(origin: string, { slug, name }: ScopedFilter['programme']): 
 }
 
 const CSV = 'text/csv; charset=utf-8; header=present';
-const EXPORTS = {
+const EXPORTS: Record<ExportFile, { form: (origin: string, programme: Programme) => Form; type: string }> = {
   'claims.csv': { form: claimsCsv, type: CSV },
   'evidence.csv': { form: evidenceCsv, type: CSV },
   'claims.json': { form: claimsJson, type: 'application/json; charset=utf-8' },
-} as const;
+};
 
-/** A download of what the address filters. Answers `invalid` where the address holds anything that is no filter: half a filter would export too much. */
-export async function exportClaims(
-  actor: Actor,
-  what: keyof typeof EXPORTS,
-  params: SearchParams,
-  origin: string,
-): Promise<{ body: Stream; headers: Record<string, string> }> {
+/** What an address filters, for a file. Throws `invalid` where it holds anything that is no filter: half a filter would export too much. */
+export async function scopeExport(actor: Actor, params: SearchParams): Promise<ScopedFilter> {
   demandClaim(actor, 'export');
   const { problems, ...scoped } = await scopeClaimFilter(actor, params);
   if (problems.length)
@@ -187,22 +185,41 @@ export async function exportClaims(
       problems.map(({ key, message }) => `${key}: ${message}`).join('; '),
       Object.fromEntries(problems.map(({ key, message }) => [key, message])),
     );
+  return scoped;
+}
+
+/**
+ * A file of what the address filters, as it comes, and its name and type. A worker has SQL put it in order, and may ask to be told how
+ * many claims it is of; each chunk then holds at most CLAIMS_AT_ONCE of them.
+ */
+export async function exportFile(
+  actor: Actor,
+  what: ExportFile,
+  params: SearchParams,
+  origin: string,
+  by: OrderedBy,
+  counted?: (total: number) => void,
+): Promise<{ body: Stream; name: string; type: string }> {
+  const scoped = await scopeExport(actor, params);
   const [rows, ending] = what.split('.') as ['claims' | 'evidence', 'csv' | 'json'];
-  const name = exportFileName(
-    rows,
-    scoped.programme.slug,
-    scoped.filter,
-    scoped.filter.asOf ?? now().toISOString().slice(0, 10),
-    ending,
-  );
+  const moment = scoped.filter.asOf ?? now().toISOString().slice(0, 10);
   const { form, type } = EXPORTS[what];
   return {
-    body: await readAsOf(scoped.filter, async () => file(scoped, form(origin, scoped.programme))),
-    headers: {
-      'Content-Type': type,
-      'Content-Disposition': attachment(name),
-      'Cache-Control': 'no-store',
-      'X-Content-Type-Options': 'nosniff',
-    },
+    body: await readAsOf(scoped.filter, async () =>
+      file(scoped, form(origin, scoped.programme), by, counted),
+    ),
+    name: exportFileName(rows, scoped.programme.slug, scoped.filter, moment, ending),
+    type,
   };
+}
+
+/** A download of what the address filters. */
+export async function exportClaims(
+  actor: Actor,
+  what: ExportFile,
+  params: SearchParams,
+  origin: string,
+): Promise<{ body: Stream; headers: Record<string, string> }> {
+  const { body, name, type } = await exportFile(actor, what, params, origin, 'columns');
+  return { body, headers: attachedAs(name, type) };
 }

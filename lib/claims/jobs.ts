@@ -1,6 +1,7 @@
 import { taskHandler } from '#lib/tasks/run-mutations.ts';
 import { changeSelected } from './bulk-mutations.ts';
-import { bulkChangeTask, undoBulkTask } from './schema.ts';
+import { writeExport } from './export-mutations.ts';
+import { bulkChangeTask, exportTask, undoBulkTask } from './schema.ts';
 import { undoAct } from './undo-mutations.ts';
 
 export const bulkChangeHandler = taskHandler(bulkChangeTask, async (actor, input, run) => {
@@ -10,3 +11,5 @@ export const bulkChangeHandler = taskHandler(bulkChangeTask, async (actor, input
 export const undoBulkHandler = taskHandler(undoBulkTask, async (actor, input, run) => {
   await undoAct(actor, input, run);
 });
+
+export const exportHandler = taskHandler(exportTask, writeExport);

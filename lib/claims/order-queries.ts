@@ -3,8 +3,9 @@ import { sentIds } from '#lib/core/follower.ts';
 import { keyOrder } from '#lib/core/keyset-sql.ts';
 import type { ClaimSortColumn } from './columns.ts';
 import { claimCounter, claimCounterWithin } from './count-queries.ts';
-import { CLAIM_JOINS, isRanked, type ScopedFilter } from './queries.ts';
-import { claimConditions, claimOrder } from './where.ts';
+import type { ClaimFilter } from './filter.ts';
+import { CLAIM_JOINS, countRows, isRanked, type ScopedFilter } from './queries.ts';
+import { claimConditions, claimOrder, type FilterScope } from './where.ts';
 
 /** Claims in the first page, so that it is there at once, and in the largest: the larger, the less is looked up again. */
 const FIRST = 500;
@@ -13,11 +14,24 @@ const LARGEST = 256_000;
 const GROWTH = 32;
 
 /**
- * Everything that the filter matches in the order of the table, as pages for a statement: rows of `id` and `place`. A transaction
- * must not have read before, and sees exactly the claims of the pages; the caller asks the policy.
+ * Who orders what matches: this process by its columns, where it has them or will soon, or SQL, for a process that keeps none. Their
+ * order is the same.
  */
-export async function* pagesInOrder(scoped: ScopedFilter, read: Snapshot): AsyncGenerator<Sql> {
-  const ids = (await idsInMemory(scoped, read)) ?? (await idsBySql(scoped, read));
+export type OrderedBy = 'columns' | 'SQL';
+
+/**
+ * Everything that the filter matches in the order of the table, as pages for a statement: rows of `id` and `place`. A transaction
+ * must not have read before, and sees exactly the claims of the pages; the caller asks the policy. `counted` is told how many they are.
+ */
+export async function* pagesInOrder(
+  scoped: ScopedFilter,
+  read: Snapshot,
+  by: OrderedBy,
+  counted?: (total: number) => void,
+): AsyncGenerator<Sql> {
+  const ids =
+    (by === 'columns' ? await idsInMemory(scoped, read) : null) ?? (await idsBySql(scoped, read, by));
+  counted?.(ids.length);
   for (let from = 0, size = FIRST; from < ids.length; from += size, size = Math.min(size * GROWTH, LARGEST))
     yield Prisma.sql`SELECT id, place FROM unnest(${`{${ids.subarray(from, from + size).join(',')}}`}::int[]) WITH ORDINALITY page (id, place)`;
 }
@@ -28,19 +42,25 @@ async function idsInMemory({ filter, scope }: ScopedFilter, read: Snapshot): Pro
   return counter?.sorted(filter.sort.replace(/^-/, '') as ClaimSortColumn, descending) ?? null;
 }
 
-async function idsBySql(scoped: ScopedFilter, read: Snapshot): Promise<Int32Array> {
-  const { where, order } = await sqlOrder(scoped);
+async function idsBySql(scoped: ScopedFilter, read: Snapshot, by: OrderedBy): Promise<Int32Array> {
+  const { where, order } = await sqlOrder(scoped, by);
   const [row] = await read<{ ids: Buffer | null }>(Prisma.sql`
     SELECT string_agg(int4send(c.id), ''::bytea ORDER BY ${order}) AS ids FROM claim c ${CLAIM_JOINS} WHERE ${where}`);
   return sentIds(row?.ids ?? null);
 }
 
-async function sqlOrder({ filter, scope }: ScopedFilter): Promise<{ where: Sql; order: Sql }> {
+async function sqlOrder({ filter, scope }: ScopedFilter, by: OrderedBy): Promise<{ where: Sql; order: Sql }> {
   const key = claimOrder(filter.sort, scope.search);
   const ranked = isRanked(
     filter,
-    filter.sort.endsWith('relevance') ? await claimCounter(filter, scope) : null,
+    filter.sort.endsWith('relevance') ? await counterOf(filter, scope, by) : null,
   );
   const expression = ranked ? key.expression : Prisma.sql`c.updated_at`;
   return { where: claimConditions(filter, scope), order: keyOrder({ ...key, expression }, Prisma.sql`c.id`) };
+}
+
+async function counterOf(filter: ClaimFilter, scope: FilterScope, by: OrderedBy) {
+  if (by === 'columns') return claimCounter(filter, scope);
+  const count = await countRows(filter, scope);
+  return { total: () => count };
 }

@@ -118,7 +118,7 @@ export type ClaimPage<Row = ClaimRow> = { rows: Row[]; total: number; links: Pag
 const RANKED_MOST = 1_000;
 
 /** Whether the list comes in the order that is asked for; else newest change first, or last. */
-export function isRanked({ sort }: ClaimFilter, counter: ClaimCounter | null): boolean {
+export function isRanked({ sort }: ClaimFilter, counter: Pick<ClaimCounter, 'total'> | null): boolean {
   return !sort.endsWith('relevance') || counter === null || counter.total() <= RANKED_MOST;
 }
 

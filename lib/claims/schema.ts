@@ -3,7 +3,14 @@ import { edtfText, languageTag, line, paragraphs, reason, requiredLine, rowId } 
 import { firstSourceInput } from '#lib/evidence/schema.ts';
 import { type ClaimValue, type FactOption, valueInput } from '#lib/facts/schema.ts';
 import type { TaskKind } from '#lib/tasks/kind.ts';
-import { CLAIM_STATUSES, type ClaimStatus, isVerdict, PRIORITIES, type Priority } from './vocabulary.ts';
+import {
+  CLAIM_STATUSES,
+  type ClaimStatus,
+  EXPORT_FILES,
+  isVerdict,
+  PRIORITIES,
+  type Priority,
+} from './vocabulary.ts';
 
 /** An existing row by id, or a new one by name. */
 const claimantChoice = z.union([
@@ -104,6 +111,14 @@ export const undoBulkTask = { name: 'undo-bulk-change', payload: undoBulkInput }
 
 /** `unchanged` had that value already; `act` is what undoing takes, null where nothing changed. */
 export type BulkResult = { changed: number; unchanged: number; act: string | null };
+
+/** `query` is the table's address. */
+export const exportInput = z.strictObject({ what: z.enum(EXPORT_FILES), query: z.string().max(8_000) });
+/** `origin` is the product's public address, for links. */
+export const exportTask = {
+  name: 'export-claims',
+  payload: exportInput.extend({ origin: z.url() }),
+} as const satisfies TaskKind;
 
 /** It goes on in the background. */
 export type StartedTask = { taskId: number };

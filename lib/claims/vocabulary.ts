@@ -64,3 +64,10 @@ export const BULK_FIELDS = {
   priority: 'Priority',
 };
 export type BulkField = keyof typeof BULK_FIELDS;
+
+/** The files that claims are exported as. */
+export const EXPORT_FILES = ['claims.csv', 'evidence.csv', 'claims.json'] as const;
+export type ExportFile = (typeof EXPORT_FILES)[number];
+
+/** A file of up to so many claims is there while one waits; a larger one is long work. */
+export const EXPORTED_AT_ONCE = 20_000;

@@ -45,6 +45,23 @@ export function json(body: unknown): Response {
   });
 }
 
+/** Content-Disposition with a plain and a Unicode name (RFC 6266). */
+function attachment(name: string): string {
+  const plain = name.replace(/[^\x20-\x7E]/g, '_').replace(/["\\]/g, '_');
+  return `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name)}`;
+}
+
+/** The headers of a file that this product wrote, to be saved under its name; of so many bytes where that is known. */
+export function attachedAs(name: string, type: string, bytes?: number): Record<string, string> {
+  return {
+    'Content-Type': type,
+    'Content-Disposition': attachment(name),
+    'Cache-Control': 'no-store',
+    'X-Content-Type-Options': 'nosniff',
+    ...(bytes !== undefined && { 'Content-Length': String(bytes) }),
+  };
+}
+
 /**
  * A file that others made: saved under its name (plain ASCII) as bytes of no kind, or shown as the image that it is. Its address
  * lies under /snapshots/, where nothing runs.

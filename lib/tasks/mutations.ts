@@ -42,11 +42,14 @@ export async function cancelTask(actor: Actor, { id }: z.output<typeof taskIdInp
     WHERE id = ${id} AND ended_at IS NULL AND (state = 'queued' OR beat_at < clock_timestamp() - interval '30 seconds')`);
 }
 
-/** Puts away a task that has ended; its owner's only. */
+/** Puts away a task that has ended, and the file that it made; its owner's only. */
 export async function dismissTask(actor: Actor, { id }: z.output<typeof taskIdInput>): Promise<void> {
   await query(Prisma.sql`
-    UPDATE task SET dismissed_at = clock_timestamp(), seen_at = coalesce(seen_at, clock_timestamp())
-    WHERE id = ${id} AND owner_id = ${actor.id}::int AND ended_at IS NOT NULL`);
+    WITH put_away AS (
+      UPDATE task SET dismissed_at = clock_timestamp(), seen_at = coalesce(seen_at, clock_timestamp())
+      WHERE id = ${id} AND owner_id = ${actor.id}::int AND ended_at IS NOT NULL RETURNING id
+    )
+    DELETE FROM task_part WHERE task_id IN (SELECT id FROM put_away)`);
 }
 
 /** Their owner has seen what became of these. */

@@ -31,6 +31,9 @@ export const sweepTasksJob = {
 export const taskIdInput = z.strictObject({ id: rowId });
 export const seenTasksInput = z.strictObject({ ids: z.array(rowId).max(100) });
 
+/** The result of a task that made a file, where it says what file it is: its name, its type, its size. */
+export const keptFileOf = z.object({ file: z.string(), type: z.string(), bytes: z.number() });
+
 type TaskState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
 
 /**

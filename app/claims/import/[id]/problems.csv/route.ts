@@ -1,7 +1,6 @@
 import type { NextRequest } from 'next/server';
-import { attachment } from '#lib/claims/export-file.ts';
 import { AppError } from '#lib/core/errors.ts';
-import { handle } from '#lib/core/http.ts';
+import { attachedAs, handle } from '#lib/core/http.ts';
 import { demandActor } from '#lib/core/session.ts';
 import { streamProblems } from '#lib/imports/queries.ts';
 
@@ -12,11 +11,7 @@ export function GET(request: NextRequest, { params }: RouteContext<'/claims/impo
     const { id } = await params;
     if (!/^[1-9]\d{0,8}$/.test(id)) throw new AppError('not_found', 'There is no such import.');
     return new Response(await streamProblems(actor, Number(id)), {
-      headers: {
-        'Content-Type': 'text/csv; charset=utf-8; header=present',
-        'Content-Disposition': attachment(`import-${id}-problems.csv`),
-        'Cache-Control': 'no-store',
-      },
+      headers: attachedAs(`import-${id}-problems.csv`, 'text/csv; charset=utf-8; header=present'),
     });
   });
 }
