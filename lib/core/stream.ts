@@ -24,6 +24,54 @@ function takePlace(): () => void {
   return () => places.delete(place);
 }
 
+/**
+ * The rows of one statement, each as somebody takes it, in a snapshot; memory does not grow with their number. Holds a connection
+ * until the last is taken or nobody takes any more.
+ */
+export async function* eachRow<Row>({ text, values }: Sql): AsyncGenerator<Row, undefined> {
+  const client = await connection();
+  let failed = true;
+  try {
+    await readingOn(client, momentRead());
+    await client.query('SET LOCAL statement_timeout = 0');
+    const cursor = client.query(new Cursor<Row>(text, [...values]));
+    for (let rows = await cursor.read(1); rows.length > 0; rows = await cursor.read(1)) yield* rows;
+    await cursor.close();
+    await client.query('COMMIT');
+    failed = false;
+  } finally {
+    client.release(failed);
+  }
+}
+
+/** What the sources give, one after the other; each begins when the first of the one before it is there, and works while that is taken. */
+export async function* inTurn<T>(
+  sources: readonly (() => AsyncGenerator<T, undefined>)[],
+): AsyncGenerator<T, undefined> {
+  const begun = new Set<AsyncGenerator<T, undefined>>();
+  const begin = (source: (() => AsyncGenerator<T, undefined>) | undefined) => {
+    if (source === undefined) return null;
+    const items = source();
+    begun.add(items);
+    const first = items.next();
+    // Who waits for it is told; it may be that nobody does any more.
+    first.catch(() => undefined);
+    return { items, first };
+  };
+  try {
+    let present = begin(sources[0]);
+    for (let at = 1; present !== null; at += 1) {
+      const { items, first } = present;
+      let step = await first;
+      present = begin(sources[at]);
+      for (; step.done !== true; step = await items.next()) yield step.value;
+      begun.delete(items);
+    }
+  } finally {
+    for (const items of begun) await items.return(undefined);
+  }
+}
+
 /** Rows that are fetched at once. */
 const ROWS = 8;
 

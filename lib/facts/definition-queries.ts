@@ -11,7 +11,7 @@ export async function findFact(actor: Actor, id: string): Promise<FactDetail | n
   demandFact(actor, 'read');
   if (!/^[1-9]\d{0,8}$/.test(id)) return null;
   const [fact] = await query<FactDetail>(Prisma.sql`
-    SELECT f.id, f.version, f.slug, f.question, f.type::text, f.series, f.unit, f.options, f.description, f.measures, f.ordinal,
+    SELECT f.id, f.version, f.programme_id AS "programmeId", f.slug, f.question, f.type::text, f.series, f.unit, f.options, f.description, f.measures, f.ordinal,
       ${isoTime(Prisma.sql`f.retired_at`)} AS "retiredAt",
       (SELECT count(*)::int FROM value v JOIN claim c ON c.id = v.claim_id WHERE v.fact_id = f.id AND c.deleted_at IS NULL) AS claims
     FROM fact f WHERE f.id = ${Number(id)}`);

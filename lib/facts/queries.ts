@@ -1,12 +1,18 @@
 import type { Actor } from '#lib/core/actor.ts';
-import { Prisma, query } from '#lib/core/db.ts';
+import { Prisma, query, type Sql } from '#lib/core/db.ts';
+import { eachRow } from '#lib/core/stream.ts';
 import { heldOn } from './held-queries.ts';
 import { demandFact } from './policy.ts';
-import { buildSheet, type SaidFact, type SheetSection } from './sheet.ts';
+import { buildSheet, type SaidFact, type SaidValue, type SheetSection } from './sheet.ts';
 
 /** Claims told by name under one value, the oldest; the count says how many there are. Where they are more, a few stand for them. */
 const CLAIMS_NAMED = 20;
 const CLAIMS_NAMED_OF_MANY = 5;
+
+type Only = { factIds?: readonly number[] | null; on?: string | null };
+type SaidRow = Omit<SaidFact, 'values'> & {
+  values: Omit<SaidValue, 'supportingOrigins' | 'refutingOrigins'>[];
+};
 
 /**
  * Every fact of the programme with what its claims assert, grouped by equal value. Evidence counts by the row; origins
@@ -21,15 +27,35 @@ export async function factSheet(
 }
 
 /** The facts before they are resolved, so that other weights can be tried on them; `on` leaves the values that held on that day. */
-export async function saidFacts(
+export async function saidFacts(actor: Actor, programmeId: number, only: Only = {}): Promise<SaidFact[]> {
+  demandFact(actor, 'read');
+  return (await query<SaidRow>(saying(programmeId, only))).map(told);
+}
+
+/** The same, one after the other as somebody takes them: of a large ledger, all of them are more than fits. */
+export async function* eachSaidFact(
   actor: Actor,
   programmeId: number,
-  { factIds = null, on = null }: { factIds?: readonly number[] | null; on?: string | null } = {},
-): Promise<SaidFact[]> {
+  only: Only = {},
+): AsyncGenerator<SaidFact, undefined> {
   demandFact(actor, 'read');
+  for await (const row of eachRow<SaidRow>(saying(programmeId, only))) yield told(row);
+}
+
+function told(row: SaidRow): SaidFact {
+  return { ...row, values: row.values.map((value) => ({ ...value, ...countVoices(value) })) };
+}
+
+function countVoices({ origins }: Pick<SaidValue, 'origins'>) {
+  const voices = (side: boolean) =>
+    new Set(origins.filter(({ against }) => against === side).map(({ voice }) => voice)).size;
+  return { supportingOrigins: voices(false), refutingOrigins: voices(true) };
+}
+
+function saying(programmeId: number, { factIds = null, on = null }: Only): Sql {
   const some = factIds === null ? Prisma.empty : Prisma.sql`AND f.id = ANY (${factIds})`;
   const held = on === null ? Prisma.empty : Prisma.sql`AND ${heldOn(on)}`;
-  return query<SaidFact>(Prisma.sql`
+  return Prisma.sql`
     WITH said AS MATERIALIZED (
       SELECT f.id AS fact_id, f.series, v.state, v.canonical, v.qualifier, coalesce(v.unit, f.unit) AS unit, v.measure, v.valid_from, v.valid_to,
         v.as_of, v.as_of_lower, v.as_of_upper, c.id AS claim_id, c.status, c.statement,
@@ -37,53 +63,51 @@ export async function saidFacts(
           v.valid_from, v.valid_to) AS saying
       FROM fact f JOIN value v ON v.fact_id = f.id JOIN claim c ON c.id = v.claim_id
       WHERE f.programme_id = ${programmeId} ${some} AND c.programme_id = ${programmeId} AND c.deleted_at IS NULL ${held}
-    ), told AS MATERIALIZED (
-      SELECT e.claim_id, e.source_id, e.stance, e.credibility FROM evidence e
-      WHERE e.deleted_at IS NULL AND e.claim_id IN (SELECT claim_id FROM said)
-    ), document AS MATERIALIZED (
-      SELECT d.id, d.title, d.kind, d.publisher_id, d.published_on FROM source d
-      WHERE d.deleted_at IS NULL AND d.id IN (SELECT source_id FROM told)
-    ), heard AS MATERIALIZED (
-      SELECT g.claim_id, g.source_id, g.origin, g.stance = 'refutes' AS against, e.credibility
-      FROM claims_origins((SELECT array_agg(claim_id) FROM said)) g
-      LEFT JOIN told e ON e.claim_id = g.claim_id AND e.source_id = g.source_id
-      WHERE g.stance <> 'mentions'
-    ), voice AS MATERIALIZED (
-      -- The name of a voice: its publisher's, the one it is cited by, or the title of a document that nobody is known to publish.
-      SELECT h.origin, o.reliability,
-        CASE WHEN h.origin ~ '^#[0-9]+$' THEN (SELECT t.title FROM source t WHERE t.id = substr(h.origin, 2)::int)
-          ELSE coalesce(o.name, (SELECT min(r.origin_name) FROM reliance r WHERE r.origin_key = h.origin), h.origin) END AS label
-      FROM (SELECT DISTINCT origin FROM heard) h LEFT JOIN publisher o ON o.name_key = h.origin
     ), outlet AS MATERIALIZED (
       SELECT p.id, p.name, p.kind, p.reliability, CASE WHEN p.parent_id IS NULL THEN p.name_key ELSE publisher_voice(p.id) END AS voice FROM publisher p
-      WHERE p.id IN (SELECT publisher_id FROM document)
-    ), page AS MATERIALIZED (
-      SELECT d.id, p.name, p.reliability, coalesce(p.voice, '#' || d.id) AS voice,
-        CASE WHEN d.kind = 'official' OR p.kind = 'government' THEN 'official' WHEN d.kind = 'law_firm' THEN 'act' ELSE 'report' END AS directness,
-        jsonb_build_object('id', d.id, 'name', coalesce(p.name, d.title), 'publishedOn', d.published_on) AS report
-      FROM document d LEFT JOIN outlet p ON p.id = d.publisher_id
+    ), told AS MATERIALIZED (
+      SELECT s.saying, s.series AND s.as_of IS NOT NULL AS dated, e.claim_id, e.source_id, e.stance, e.credibility, o.name AS publisher, o.reliability,
+        coalesce(o.voice, '#' || d.id) AS voice,
+        CASE WHEN d.kind = 'official' OR o.kind = 'government' THEN 'official' WHEN d.kind = 'law_firm' THEN 'act' ELSE 'report' END AS directness
+      FROM said s JOIN evidence e ON e.claim_id = s.claim_id JOIN source d ON d.id = e.source_id LEFT JOIN outlet o ON o.id = d.publisher_id
+      WHERE e.deleted_at IS NULL AND d.deleted_at IS NULL
+    ), traced AS MATERIALIZED (
+      -- Where no source of a claim relies on anything, each speaks for itself.
+      SELECT g.claim_id, g.source_id, g.origin FROM claims_origins((SELECT array_agg(DISTINCT t.claim_id) FROM told t
+        WHERE t.source_id IN (SELECT r.source_id FROM reliance r WHERE r.deleted_at IS NULL))) g
     ), bearing AS MATERIALIZED (
-      SELECT s.saying, h.claim_id, h.source_id, h.origin, h.against, d.name AS publisher, jsonb_build_object(
-          'voice', h.origin, 'label', w.label, 'against', h.against, 'relayed', k.relayed, 'credibility', h.credibility,
-          'reliability', coalesce(CASE WHEN NOT k.relayed THEN d.reliability END, w.reliability, 'F'),
-          'directness', CASE WHEN own.claim_id IS NOT NULL THEN 'text' WHEN k.relayed THEN 'report' ELSE d.directness END) AS item
-      FROM heard h JOIN said s ON s.claim_id = h.claim_id JOIN voice w ON w.origin = h.origin JOIN page d ON d.id = h.source_id
-        LEFT JOIN own_text own ON own.claim_id = h.claim_id AND own.source_id = h.source_id
-        CROSS JOIN LATERAL (SELECT h.origin <> d.voice AS relayed) k
+      SELECT DISTINCT t.saying, coalesce(g.origin, t.voice) AS origin, t.stance = 'refutes' AS against, k.relayed, t.credibility,
+        CASE WHEN NOT k.relayed THEN t.reliability END AS reliability,
+        CASE WHEN own.claim_id IS NOT NULL THEN 'text' WHEN k.relayed THEN 'report' ELSE t.directness END AS directness
+      FROM told t LEFT JOIN traced g ON g.claim_id = t.claim_id AND g.source_id = t.source_id
+        LEFT JOIN own_text own ON own.claim_id = t.claim_id AND own.source_id = t.source_id
+        CROSS JOIN LATERAL (SELECT coalesce(g.origin, t.voice) <> t.voice AS relayed) k
+      WHERE t.stance <> 'mentions'
+    ), voice AS MATERIALIZED (
+      -- The name of a voice: its publisher's, the one it is cited by, or the title of a document that nobody is known to publish.
+      SELECT b.origin, o.reliability,
+        CASE WHEN b.origin ~ '^#[0-9]+$' THEN (SELECT t.title FROM source t WHERE t.id = substr(b.origin, 2)::int)
+          ELSE coalesce(o.name, n.name, b.origin) END AS label
+      FROM (SELECT DISTINCT origin FROM bearing) b LEFT JOIN publisher o ON o.name_key = b.origin
+        LEFT JOIN (SELECT r.origin_key, min(r.origin_name) AS name FROM reliance r WHERE r.origin_key IN (SELECT origin FROM bearing)
+          GROUP BY r.origin_key) n ON n.origin_key = b.origin
     ), weight AS (
-      SELECT b.saying, jsonb_agg(DISTINCT b.item) AS origins,
-        -- A claim and a source meet once, but may go back to several origins.
-        count(DISTINCT (b.claim_id, b.source_id)) FILTER (WHERE NOT b.against) AS supports,
-        count(DISTINCT (b.claim_id, b.source_id)) FILTER (WHERE b.against) AS refutes,
-        count(DISTINCT b.origin) FILTER (WHERE NOT b.against) AS supporting,
-        count(DISTINCT b.origin) FILTER (WHERE b.against) AS refuting,
-        json_agg(DISTINCT b.publisher) FILTER (WHERE NOT b.against AND b.publisher IS NOT NULL) AS supporters,
-        json_agg(DISTINCT b.publisher) FILTER (WHERE b.against AND b.publisher IS NOT NULL) AS refuters
-      FROM bearing b GROUP BY b.saying
+      SELECT b.saying, json_agg(json_build_object('voice', b.origin, 'label', w.label, 'against', b.against, 'relayed', b.relayed,
+        'credibility', b.credibility, 'reliability', coalesce(b.reliability, w.reliability, 'F'), 'directness', b.directness)) AS origins
+      FROM bearing b JOIN voice w ON w.origin = b.origin GROUP BY b.saying
+    ), counted AS (
+      SELECT t.saying, count(*) FILTER (WHERE t.stance NOT IN ('refutes', 'mentions')) AS supports, count(*) FILTER (WHERE t.stance = 'refutes') AS refutes
+      FROM told t GROUP BY t.saying
+    ), published AS (
+      SELECT p.saying, json_agg(p.publisher ORDER BY p.publisher) FILTER (WHERE NOT p.against) AS supporters,
+        json_agg(p.publisher ORDER BY p.publisher) FILTER (WHERE p.against) AS refuters
+      FROM (SELECT DISTINCT t.saying, t.stance = 'refutes' AS against, t.publisher FROM told t
+        WHERE t.publisher IS NOT NULL AND t.stance <> 'mentions') p GROUP BY p.saying
     ), reported AS (
-      SELECT s.saying, jsonb_agg(DISTINCT d.report) AS reports
-      FROM said s JOIN told e ON e.claim_id = s.claim_id AND e.stance <> 'refutes' JOIN page d ON d.id = e.source_id
-      WHERE s.series AND s.as_of IS NOT NULL GROUP BY s.saying
+      SELECT r.saying, json_agg(json_build_object('id', r.source_id, 'name', coalesce(r.publisher, d.title), 'publishedOn', d.published_on)
+        ORDER BY r.source_id) AS reports
+      FROM (SELECT DISTINCT t.saying, t.source_id, t.publisher FROM told t WHERE t.dated AND t.stance <> 'refutes') r
+        JOIN source d ON d.id = r.source_id GROUP BY r.saying
     ), claimed AS (
       SELECT c.saying, min(c.fact_id) AS fact_id, min(c.as_of_lower) AS from_day, min(c.as_of_upper) AS to_day, min(c.claim_id) AS first,
         min(c.state) AS state, min(c.canonical) AS canonical, min(c.qualifier) AS qualifier, min(c.unit) AS unit, min(c.measure) AS measure,
@@ -99,15 +123,15 @@ export async function saidFacts(
           'validFrom', c.valid_from, 'validTo', c.valid_to, 'dates', coalesce(c.dates, '[]'),
           'claimCount', c.claims, 'claims', c.named, 'statuses', c.statuses,
           'origins', coalesce(w.origins, '[]'), 'reports', coalesce(r.reports, '[]'),
-          'supports', coalesce(w.supports, 0), 'refutes', coalesce(w.refutes, 0),
-          'supportingOrigins', coalesce(w.supporting, 0), 'refutingOrigins', coalesce(w.refuting, 0),
-          'supportingPublishers', coalesce(w.supporters, '[]'), 'refutingPublishers', coalesce(w.refuters, '[]')) AS value
-      FROM claimed c LEFT JOIN weight w ON w.saying = c.saying LEFT JOIN reported r ON r.saying = c.saying
+          'supports', coalesce(n.supports, 0), 'refutes', coalesce(n.refutes, 0),
+          'supportingPublishers', coalesce(p.supporters, '[]'), 'refutingPublishers', coalesce(p.refuters, '[]')) AS value
+      FROM claimed c LEFT JOIN weight w ON w.saying = c.saying LEFT JOIN counted n ON n.saying = c.saying
+        LEFT JOIN published p ON p.saying = c.saying LEFT JOIN reported r ON r.saying = c.saying
     )
     SELECT f.id, f.slug, f.question, f.type::text, f.series, f.unit, f.options, f.description, f.retired_at IS NOT NULL AS retired,
       coalesce(json_agg(y.value ORDER BY y.from_day NULLS FIRST, y.to_day NULLS LAST, y.first)
         FILTER (WHERE y.fact_id IS NOT NULL), '[]') AS values
     FROM fact f LEFT JOIN sayings y ON y.fact_id = f.id
     WHERE f.programme_id = ${programmeId} ${some} AND (f.retired_at IS NULL OR y.fact_id IS NOT NULL)
-    GROUP BY f.id, f.slug, f.question, f.type, f.series, f.unit, f.options, f.description, f.retired_at, f.ordinal ORDER BY f.ordinal, f.id`);
+    GROUP BY f.id, f.slug, f.question, f.type, f.series, f.unit, f.options, f.description, f.retired_at, f.ordinal ORDER BY f.ordinal, f.id`;
 }

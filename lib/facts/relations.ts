@@ -1,4 +1,4 @@
-import { type Comparable, differ, meet, within } from './agreement.ts';
+import { type Comparable, differ, meet } from './agreement.ts';
 import type { FactChoice } from './schema.ts';
 
 /** What another value is to one: it contradicts it, says it more exactly, or less. */
@@ -40,12 +40,16 @@ export function relationsWithin(fact: Pick<FactChoice, 'series'>, group: readonl
       if (place === other || !met(place, other)) return RELATIONS.nothing;
       const from = lower[place] as number;
       const to = upper[place] as number;
+      const otherFrom = lower[other] as number;
+      const otherTo = upper[other] as number;
       // Most values of a large group are ranges apart; a comparison with what is no range is never true.
-      if (to < (lower[other] as number) || (upper[other] as number) < from) return RELATIONS.rival;
-      const [one, two] = [group[place] as Comparable, group[other] as Comparable];
-      if (differ(one, two)) return RELATIONS.rival;
-      if (within(two, one)) return RELATIONS.more;
-      return within(one, two) ? RELATIONS.less : RELATIONS.nothing;
+      if (to < otherFrom || otherTo < from) return RELATIONS.rival;
+      if (from <= otherFrom && otherTo <= to && (from < otherFrom || otherTo < to)) return RELATIONS.more;
+      if (otherFrom <= from && to <= otherTo && (otherFrom < from || to < otherTo)) return RELATIONS.less;
+      if (from <= to && otherFrom <= otherTo) return RELATIONS.nothing;
+      return differ(group[place] as Comparable, group[other] as Comparable)
+        ? RELATIONS.rival
+        : RELATIONS.nothing;
     },
   };
 }

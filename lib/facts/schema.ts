@@ -155,6 +155,7 @@ export type FactOption = FactChoice & { description: string; measures: string[];
 /** A fact as it is defined; `ordinal` is its place in its section, the lower first. Times are ISO 8601. */
 export type FactDetail = FactChoice & {
   version: number;
+  programmeId: number;
   description: string;
   measures: string[];
   ordinal: number;

@@ -3,10 +3,11 @@ import { currentPool, momentRead, Prisma, query, type Sql } from '#lib/core/db.t
 import { AppError } from '#lib/core/errors.ts';
 import { asLongWork } from '#lib/core/query-watch.ts';
 import { inSlices } from '#lib/core/steps.ts';
+import { inTurn } from '#lib/core/stream.ts';
 import { abridged } from './abridged.ts';
 import { evidenceDigest } from './overruling-queries.ts';
 import { demandFact } from './policy.ts';
-import { saidFacts } from './queries.ts';
+import { eachSaidFact } from './queries.ts';
 import { type SheetFact, weighing } from './sheet.ts';
 import { WEIGHTS, type Weights } from './weights.ts';
 
@@ -17,11 +18,11 @@ export type KeptFact = SheetFact & { digest: string | null };
 export type KeptSheet = { facts: KeptFact[] | null; done: number; of: number };
 
 /** In milliseconds: a page rather says how far it is. */
-const PATIENCE = 3_000;
+const PATIENCE = 700;
 /** Sheets of other moments, days and weights are kept besides the present one. */
 const SHEETS_KEPT = 3;
-/** So many values are read by one statement. */
-const VALUES_READ = 2_000;
+/** So many values are read by one statement, whose rows come fact by fact: to look up each source of one fact takes as long as to read all. */
+const VALUES_READ = 100_000;
 /** Of more events than this nobody works out what they touch. */
 const EVENTS_READ = 20_000;
 
@@ -55,7 +56,7 @@ export async function keptSheet(
   const ids = factId === undefined ? all : all.filter((id) => id === factId);
   const missing = ids.filter((id) => !kept.facts.has(id));
   if (missing.length > 0)
-    weighInTurn(kept, missing, (factIds) => saidFacts(actor, programmeId, { factIds, on }), weights);
+    weighInTurn(kept, missing, (factIds) => eachSaidFact(actor, programmeId, { factIds, on }), weights);
   const wanted = ids.flatMap((id) => kept.facts.get(id) ?? []);
   const found = await withPatience(Promise.all(wanted.map((each) => each.found)));
   return {
@@ -134,7 +135,7 @@ function touchedSince(snapshot: string): Sql {
     SELECT CASE WHEN (SELECT count(*) FROM news) <= ${EVENTS_READ} THEN coalesce(array_agg(t.id), '{}') END FROM touched t)`;
 }
 
-type Read = (factIds: number[]) => ReturnType<typeof saidFacts>;
+type Read = (factIds: number[]) => ReturnType<typeof eachSaidFact>;
 
 /** Has the facts weighed after all that are waiting already. */
 function weighInTurn(kept: Kept, ids: readonly number[], read: Read, weights: Weights): void {
@@ -153,19 +154,17 @@ function weighInTurn(kept: Kept, ids: readonly number[], read: Read, weights: We
   }
   const work = async () => {
     try {
-      for (const batch of await inBatches(ids)) {
+      const overruled = await overruledAmong(ids);
+      const batches = await inBatches(ids);
+      for await (const fact of inTurn(batches.map((batch) => () => read(batch)))) {
         if (kept.dropped)
           throw new AppError('unavailable', 'Too much else was asked for meanwhile. Come again.');
-        const said = await read(batch);
-        const overruled = await overruledAmong(batch);
-        for (const fact of said) {
-          const sheet = await inSlices(weighing(fact, weights));
-          const digest = overruled.has(fact.id) ? evidenceDigest(sheet) : null;
-          waiting.get(fact.id)?.resolve({ ...abridged(sheet), digest });
-        }
-        // Retired facts that no claim answers are not on the sheet.
-        for (const id of batch) waiting.get(id)?.resolve(null);
+        const sheet = await inSlices(weighing(fact, weights));
+        const digest = overruled.has(fact.id) ? evidenceDigest(sheet) : null;
+        waiting.get(fact.id)?.resolve({ ...abridged(sheet), digest });
       }
+      // Retired facts that no claim answers are not on the sheet.
+      for (const { resolve } of waiting.values()) resolve(null);
     } catch (error) {
       for (const { reject } of waiting.values()) reject(error);
     }

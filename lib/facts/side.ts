@@ -30,11 +30,16 @@ export class SideCount implements Side {
   /** Who weighs less is not told. */
   floor = Number.NEGATIVE_INFINITY;
 
+  /** Whether a voice is not too light to be among the heaviest. */
+  tells(weight: number, voice: string): boolean {
+    const last = this.heaviest[VOICES_TOLD - 1];
+    return last === undefined || weight > last.weight || (weight === last.weight && voice <= last.voice);
+  }
+
   /** Puts a voice where it belongs among the heaviest, without counting it; false where it is too light. */
   place(origin: OriginWeight): boolean {
     const { heaviest } = this;
-    const last = heaviest[VOICES_TOLD - 1];
-    if (last !== undefined && byWeight(origin, last) > 0) return false;
+    if (!this.tells(origin.weight, origin.voice)) return false;
     const after = heaviest.findIndex((other) => byWeight(origin, other) < 0);
     heaviest.splice(after === -1 ? heaviest.length : after, 0, origin);
     heaviest.length = Math.min(heaviest.length, VOICES_TOLD);

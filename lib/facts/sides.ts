@@ -72,6 +72,8 @@ export function sidesWithin(
   const allParts = heads.reduce((sum, { parts }) => sum + parts, 0);
   // Of each voice, for which value it was met last, and then the first that it says more and less exactly.
   const met = new Int32Array(numbers.size).fill(-1);
+  const mine = new Int32Array(numbers.size).fill(-1);
+  const toMe = new Uint8Array(group.length);
   const more = new Int32Array(numbers.size);
   const less = new Int32Array(numbers.size);
 
@@ -87,7 +89,7 @@ export function sidesWithin(
       voices.push(voice);
     };
     met.fill(-1);
-    const toMe = new Uint8Array(group.length);
+    mine.fill(-1);
     for (let other = 0; other < group.length; other += 1) {
       const end = ofValue.starts[other + 1] as number;
       let each = ofValue.starts[other] as number;
@@ -105,7 +107,10 @@ export function sidesWithin(
     }
     const byVoice = (side: readonly OriginWeight[]) => {
       const found = new Map(side.map((origin) => [numberOf(origin.voice), origin]));
-      for (const voice of found.keys()) meetVoice(voice);
+      for (const voice of found.keys()) {
+        meetVoice(voice);
+        mine[voice] = place;
+      }
       return found;
     };
     const supporters = byVoice(me.own.supporters);
@@ -126,10 +131,11 @@ export function sidesWithin(
         rest -= 1;
         restParts -= parts[head] as number;
       }
-      if (torn.has(voice)) continue;
-      const rival = rivalOf(voice, toMe);
-      const refuter = refuters.get(voice);
-      const own = supporters.get(voice);
+      const speaks = mine[voice] === place;
+      if (speaks && torn.has(voice)) continue;
+      const rival = rivalOf(voice);
+      const refuter = speaks ? refuters.get(voice) : undefined;
+      const own = speaks ? supporters.get(voice) : undefined;
       const kin = Math.min(more[voice] as number, less[voice] as number);
       if (own === undefined && (refuter !== undefined || kin === heard.length)) {
         const against = heavier(refuter, rival === undefined ? undefined : heard[rival]?.origin);
@@ -148,7 +154,7 @@ export function sidesWithin(
   };
 
   /** The first that the voice says and that contradicts the value. */
-  function rivalOf(voice: number, toMe: Uint8Array): number | undefined {
+  function rivalOf(voice: number): number | undefined {
     const end = ofVoice.starts[voice + 1] as number;
     for (let each = ofVoice.starts[voice] as number; each < end; each += 1) {
       const at = ofVoice.places[each] as number;
@@ -165,6 +171,7 @@ export function sidesWithin(
     // Nothing is made for a voice that is only counted.
     if (weighs < side.floor) return;
     const { origin, of } = heard[at] as Heard;
+    if (!side.tells(weighs, origin.voice)) return;
     const said = group[of]?.text ?? '';
     side.place(
       lends ? { ...origin, said, weight: weighs, official: false, lent: true } : { ...origin, said },

@@ -12,7 +12,6 @@ import { listOverrulings } from '#lib/facts/overruling-queries.ts';
 import { canFact } from '#lib/facts/policy.ts';
 import { keptSheet } from '#lib/facts/sheet-queries.ts';
 import { listFactHistory } from '#lib/history/fact-queries.ts';
-import { currentProgramme } from '#lib/programmes/queries.ts';
 
 // Once for the title and once for the page would be two reads.
 const read = cache(async (id: string) => {
@@ -28,10 +27,9 @@ export async function generateMetadata({ params }: PageProps<'/facts/[id]'>) {
 export default async function FactPage({ params }: PageProps<'/facts/[id]'>) {
   const { actor, fact } = await read((await params).id);
   if (!fact) notFound();
-  const programme = await currentProgramme(actor);
   const [history, sheet] = await Promise.all([
     listFactHistory(actor, fact.id),
-    keptSheet(actor, programme.id, { factId: fact.id }),
+    keptSheet(actor, fact.programmeId, { factId: fact.id }),
   ]);
   const [weighed] = sheet.facts ?? [];
   const overrulings = await listOverrulings(actor, sheet.facts ?? []);
