@@ -61,7 +61,7 @@ export function differ(a: Comparable, b: Comparable): boolean {
 }
 
 /** Whether the first of values that meet says what the other says and more. */
-export function within({ range: inner }: Comparable, { range: outer }: Comparable): boolean {
+function within({ range: inner }: Comparable, { range: outer }: Comparable): boolean {
   if (inner === null || outer === null) return false;
   if (inner.lower < outer.lower || inner.upper > outer.upper) return false;
   return outer.lower < inner.lower || inner.upper < outer.upper;

@@ -5,6 +5,7 @@ import { asLongWork } from '#lib/core/query-watch.ts';
 import { inSlices } from '#lib/core/steps.ts';
 import { inTurn } from '#lib/core/stream.ts';
 import { abridged } from './abridged.ts';
+import { Looks } from './looks.ts';
 import { evidenceDigest } from './overruling-queries.ts';
 import { demandFact } from './policy.ts';
 import { eachSaidFact } from './queries.ts';
@@ -28,8 +29,7 @@ const EVENTS_READ = 20_000;
 
 type Kept = {
   facts: Map<number, { found: Promise<KeptFact | null>; done: boolean }>;
-  /** What the database had told when the facts were last looked after. */
-  snapshot: string | null;
+  looks: Looks;
   dropped: boolean;
 };
 
@@ -70,7 +70,7 @@ function keptUnder(key: string): Kept {
   const pool = currentPool();
   const all = sheets.get(pool) ?? new Map<string, Kept>();
   sheets.set(pool, all);
-  const kept = all.get(key) ?? { facts: new Map(), snapshot: null, dropped: false };
+  const kept = all.get(key) ?? { facts: new Map(), looks: new Looks(), dropped: false };
   // The one used last stands last.
   all.delete(key);
   all.set(key, kept);
@@ -84,17 +84,16 @@ function keptUnder(key: string): Kept {
 
 /** The facts of the programme in order; what was kept of those that have been touched since the last look is let go. */
 async function lookAfter(kept: Kept, programmeId: number): Promise<number[]> {
-  const { snapshot } = kept;
+  const { since, seen } = kept.looks.begin();
   // The past stays as it is.
-  const touched = snapshot === null || momentRead() !== null ? null : touchedSince(snapshot);
+  const touched = since === null || momentRead() !== null ? null : touchedSince(since);
   const [look] = await query<{ snapshot: string; ids: number[]; touched: number[] | null }>(Prisma.sql`
     SELECT pg_current_snapshot()::text AS snapshot, ${touched ?? Prisma.sql`'{}'::int[]`} AS touched,
       (SELECT coalesce(array_agg(f.id ORDER BY f.ordinal, f.id), '{}') FROM fact f WHERE f.programme_id = ${programmeId}) AS ids`);
   if (look === undefined) return [];
   if (look.touched === null) kept.facts.clear();
   for (const id of look.touched ?? []) kept.facts.delete(id);
-  // Of looks at the same time the first counts: what it had read since may lack what the others saw.
-  if (kept.snapshot === snapshot) kept.snapshot = look.snapshot;
+  seen(look.snapshot);
   return look.ids;
 }
 
