@@ -1,4 +1,5 @@
-import { chmod, chown, mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { chmod, chown, link, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 export const isRoot: boolean = process.getuid?.() === 0;
@@ -39,11 +40,29 @@ export async function makePrivateFolder(folder: string): Promise<void> {
 
 /** Writes a file whole or not at all, readable by its folder's owner alone. */
 export async function writePrivateFile(file: string, text: string): Promise<void> {
-  const fresh = `${file}.${process.pid}.new`;
+  await rename(await freshFile(file, text), file);
+}
+
+/** The same where there is no such file yet. False where somebody else has made it, also at the same moment; theirs stays. */
+export async function makePrivateFile(file: string, text: string): Promise<boolean> {
+  const fresh = await freshFile(file, text);
+  try {
+    await link(fresh, file);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    throw error;
+  } finally {
+    await rm(fresh);
+  }
+}
+
+async function freshFile(file: string, text: string): Promise<string> {
+  const fresh = `${file}.${randomUUID()}.new`;
   await writeFile(fresh, text, { mode: 0o600, flush: true });
   if (isRoot) {
     const { uid, gid } = await stat(path.dirname(file));
     await chown(fresh, uid, gid);
   }
-  await rename(fresh, file);
+  return fresh;
 }

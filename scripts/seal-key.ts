@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { Env } from '#lib/core/env.ts';
 import { newPrivateKey } from '#lib/core/signature.ts';
 import { CliError } from './cli.ts';
-import { makePrivateFolder, readIfThere, writePrivateFile } from './private-files.ts';
+import { makePrivateFile, makePrivateFolder, readIfThere } from './private-files.ts';
 
 const HEADER = '-----BEGIN PRIVATE KEY-----';
 const FOOTER = '-----END PRIVATE KEY-----';
@@ -19,12 +19,13 @@ export async function keptSealKey({ sealKey, dataDir }: Env): Promise<string | u
   return body;
 }
 
-/** The same, made where there is none yet. */
+/** The same, made where there is none yet; who asks at the same moment gets the same one. */
 export async function demandSealKey(settings: Env): Promise<string> {
   const kept = await keptSealKey(settings);
   if (kept !== undefined) return kept;
-  const made = newPrivateKey();
   await makePrivateFolder(settings.dataDir);
-  await writePrivateFile(fileOf(settings.dataDir), `${HEADER}\n${made}\n${FOOTER}\n`);
+  await makePrivateFile(fileOf(settings.dataDir), `${HEADER}\n${newPrivateKey()}\n${FOOTER}\n`);
+  const made = await keptSealKey(settings);
+  if (made === undefined) throw new CliError(`${fileOf(settings.dataDir)} was taken away as it was made.`);
   return made;
 }

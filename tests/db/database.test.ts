@@ -1,8 +1,8 @@
 import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import pg from 'pg';
-import { expect, inject, onTestFinished, test } from 'vitest';
-import { Prisma, query, queryByKey } from '#lib/core/db.ts';
+import { expect, inject, onTestFinished, test, vi } from 'vitest';
+import { currentPool, Prisma, query, queryByKey } from '#lib/core/db.ts';
 import { requireDatabaseUrl } from '#lib/core/env.ts';
 import { migrate, missingMigrations, schemaDiff } from '../../scripts/migrate.ts';
 import { createTestDatabase, ownDatabase } from '../support/database.ts';
@@ -32,6 +32,25 @@ test('what is found by key is planned once and found for each key', async () => 
   const [kept] = await query<{ runs: number }>(Prisma.sql`
     select (generic_plans + custom_plans)::int as runs from pg_prepared_statements where statement like 'select $1::int * 2%'`);
   expect(kept?.runs).toBe(3);
+});
+
+test('what is found by key is found by each built copy of the module, over the same connections', async () => {
+  vi.resetModules();
+  // As in a build, where pages and route handlers hold a copy each.
+  const copy = await import('#lib/core/db.ts');
+  expect(copy.queryByKey).not.toBe(queryByKey);
+  expect(copy.currentPool()).toBe(currentPool());
+  const add = (ask: typeof queryByKey, what: string, key: number) =>
+    ask<{ found: number }>(Prisma.sql`select ${key}::int + ${Prisma.raw(what)} as found`);
+  const found = [
+    await add(queryByKey, '1', 1),
+    await add(queryByKey, '20', 1),
+    await add(copy.queryByKey, '20', 2),
+    await add(copy.queryByKey, '1', 2),
+    await add(copy.queryByKey, '300', 2),
+    await add(queryByKey, '300', 1),
+  ];
+  expect(found.map(([row]) => row?.found)).toEqual([2, 21, 22, 3, 302, 301]);
 });
 
 test('a migrated database lacks no migration, and migrating again does nothing', async () => {
