@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Actor } from '#lib/core/actor.ts';
-import { Prisma, type Sql, type Tx, transaction } from '#lib/core/db.ts';
+import { Prisma, prisma, type Sql, type Tx, transaction } from '#lib/core/db.ts';
 import { AppError } from '#lib/core/errors.ts';
 import { currentProgramme } from '#lib/programmes/queries.ts';
 import { claimsOnMissing } from '#lib/quotes/queries.ts';
@@ -17,7 +17,7 @@ import {
   type claimSelection,
   type StartedTask,
 } from './schema.ts';
-import { BULK_FIELDS, isVerdict, needsWords } from './vocabulary.ts';
+import { BULK_FIELDS, isVerdict, needsWords, PRIORITY_LABELS, STATUS_LABELS } from './vocabulary.ts';
 import { claimConditions } from './where.ts';
 
 type Selection = Readonly<z.output<typeof claimSelection>>;
@@ -43,11 +43,34 @@ export async function bulkChange(
   if (size <= AT_ONCE) return changeSelected(actor, input);
   demandClaim(actor, 'bulkChange');
   await selected(actor, selection, (await currentProgramme(actor)).id);
-  const title = `${BULK_FIELDS[change.field]} of ${size.toLocaleString('en-GB')} claims`;
+  const title = [
+    `${BULK_FIELDS[change.field]} of ${size.toLocaleString('en-GB')} claims`,
+    await valueName(change),
+  ]
+    .filter(Boolean)
+    .join(': ');
   const taskId = await transaction(actor, '', (tx) =>
     startTask(tx, actor, bulkChangeTask, { title, payload: input }),
   );
   return { taskId };
+}
+
+/** What the field becomes, in words; empty for tags. */
+async function valueName(change: Change): Promise<string> {
+  switch (change.field) {
+    case 'status':
+      return STATUS_LABELS[change.status].toLowerCase();
+    case 'priority':
+      return PRIORITY_LABELS[change.priority].toLowerCase();
+    case 'topic':
+      return (await prisma().topic.findUnique({ where: { id: change.topicId } }))?.name ?? '';
+    case 'assignee':
+      return change.assigneeId === null
+        ? 'nobody'
+        : ((await prisma().user.findUnique({ where: { id: change.assigneeId } }))?.name ?? '');
+    case 'tags':
+      return '';
+  }
 }
 
 /** The change itself, however many claims it is; as a task where it has a run. */

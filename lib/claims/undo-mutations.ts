@@ -3,7 +3,7 @@ import type { Actor } from '#lib/core/actor.ts';
 import { Prisma, query, type Sql, type Tx, transaction } from '#lib/core/db.ts';
 import { AppError } from '#lib/core/errors.ts';
 import { claimsOnMissing } from '#lib/quotes/queries.ts';
-import { startTask } from '#lib/tasks/mutations.ts';
+import { startTask, withdrawUndoing } from '#lib/tasks/mutations.ts';
 import type { TaskRun } from '#lib/tasks/run-mutations.ts';
 import { actOf, inSlices, onMissingWords } from './bulk-mutations.ts';
 import { demandClaim } from './policy.ts';
@@ -69,6 +69,7 @@ export async function undoAct(
       );
       if (changed !== claims.length) throw new Error('an undoing left claims out');
       const result = { changed, unchanged: 0, act: await actOf(tx) };
+      await withdrawUndoing(tx, act);
       await run?.finish(tx, {
         message: `${changed.toLocaleString('en-GB')} claims put back.`,
         data: { changed, unchanged: 0 },

@@ -66,3 +66,8 @@ async function demandTask(actor: Actor, id: number): Promise<void> {
   if (!task || !mayTask(actor, task.ownerId))
     throw new AppError('not_found', 'There is no such task any more.');
 }
+
+/** What the bulk change of this act did is undone: nobody is offered that any more. */
+export async function withdrawUndoing(tx: Tx, act: string): Promise<void> {
+  await tx.$executeRaw`UPDATE task SET result = result - 'act' WHERE result ->> 'act' = ${act}`;
+}

@@ -85,7 +85,7 @@ describe('more than one waits for', () => {
     expect(await urgent()).toBe(0);
 
     const id = await started(bulkChange(ledger.actors.researcher, bulkChangeInput.parse(many)));
-    expect(await taskOf(id)).toMatchObject({ title: 'Priority of 2,100 claims', state: 'queued' });
+    expect(await taskOf(id)).toMatchObject({ title: 'Priority of 2,100 claims: urgent', state: 'queued' });
     expect(await urgent()).toBe(0);
     await work(id);
     const done = await taskOf(id);
@@ -107,6 +107,8 @@ describe('more than one waits for', () => {
     const id = await started(undoBulkChange(ledger.actors.editor, { act, reason: '' }));
     await work(id);
     expect(await taskOf(id)).toMatchObject({ state: 'done', message: '2,100 claims put back.' });
+    const offered = await prisma().task.count({ where: { result: { path: ['act'], equals: act } } });
+    expect(offered).toBe(0);
     expect(await urgent()).toBe(0);
   });
 
