@@ -3,8 +3,8 @@
 import { Button, Group } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import type { ClaimStatus } from '#lib/claims/vocabulary.ts';
-import { StatusBadge } from '../status-badge.tsx';
-import classes from './verdict.module.css';
+import { StatusBadge } from './status-badge.tsx';
+import classes from './status-conflict.module.css';
 
 /** Somebody else gave a status while this one was being written: both are here, and one is chosen. */
 export function StatusConflict({
@@ -22,7 +22,7 @@ export function StatusConflict({
   useEffect(() => box.current?.focus(), []);
   return (
     <div ref={box} className={classes['conflict']} role="alert" tabIndex={-1}>
-      <p className={classes['conflictTitle']}>Somebody else changed this claim meanwhile</p>
+      <p className={classes['title']}>Somebody else changed this claim meanwhile</p>
       <p>It now says:</p>
       <div className={classes['theirs']}>
         <StatusBadge status={theirs.status} />

@@ -5,6 +5,7 @@ import { usePathname, useRouter, useSearchParams } from 'next/navigation';
 import { createSerializer, type Nullable, type ParserMap, type useQueryStates, type Values } from 'nuqs';
 import { startTransition as inBackground, useCallback, useEffect, useOptimistic, useRef } from 'react';
 import { usePageTransition } from '#components/ui/pending-navigation.ts';
+import { toastIfOffline } from '#components/ui/toast.tsx';
 import { usePrefetch } from '#components/ui/use-prefetch.ts';
 import { openOf, PER_PAGE } from '#lib/core/list-filter.ts';
 
@@ -50,6 +51,7 @@ export function useListAddress<P extends Parsers>(parsers: P) {
   // Kept from render to render, so that columns made with them are kept, too.
   const set = useCallback(
     (change: Change) => {
+      if (toastIfOffline()) return;
       const href = hrefOf(change);
       startTransition(() => {
         want(change);
@@ -77,7 +79,9 @@ export function useListAddress<P extends Parsers>(parsers: P) {
     [narrow],
   );
   const go = useCallback(
-    (href: Route) => startTransition(() => router.push(href, { scroll: false })),
+    (href: Route) => {
+      if (!toastIfOffline()) startTransition(() => router.push(href, { scroll: false }));
+    },
     [router, startTransition],
   );
   return { pending, wanted, openId, narrow, open, showPer, go, prefetch };

@@ -58,7 +58,7 @@ export function Section({
       <div className={classes['sectionHead']}>
         <h2 className={classes['sectionTitle']}>
           {title}
-          {count !== undefined && <span className={classes['count']}> {count}</span>}
+          {count !== undefined && <span className={classes['count']}> {count.toLocaleString('en-GB')}</span>}
         </h2>
         {actions && <div className={classes['actions']}>{actions}</div>}
       </div>

@@ -44,3 +44,20 @@ export function toastFailed(message: string, id?: string): void {
     closeButtonProps: CLOSE,
   });
 }
+
+/**
+ * Whether the browser has no connection; says so then. What would load a page anew asks before: the browser would put a page of its own
+ * in place of this one.
+ */
+export function toastIfOffline(): boolean {
+  if (navigator.onLine) return false;
+  notifications.show({
+    // Told once, however often somebody tries.
+    id: 'offline',
+    message: 'There is no connection. The page stays as it is; try again when there is one.',
+    color: 'red',
+    autoClose: 6000,
+    closeButtonProps: CLOSE,
+  });
+  return true;
+}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { expectAccessible, newPage } from '../support/browser.ts';
+import { expectAccessible, expectProblem, newPage } from '../support/browser.ts';
 
 const CLAIM = 'The scheme is informally known as';
 const LIST = '/claims?q=informally%20known';
@@ -50,9 +50,34 @@ test('a change that fails puts the row back, says why, and keeps what was typed'
   await dialog.getByRole('radio', { name: 'Mixed' }).check();
   await dialog.getByRole('textbox', { name: 'Rationale' }).fill('Half of it');
   await dialog.getByRole('button', { name: 'Save the status' }).click();
-  await page.getByText(/The status was not changed: Somebody else changed this claim/).waitFor();
+  const conflict = dialog.getByRole('alert');
+  await conflict.getByText('Seen in the seed only').waitFor();
   await expect.poll(() => dialog.getByRole('textbox', { name: 'Rationale' }).inputValue()).toBe('Half of it');
   await expect.poll(() => row.getByText('Unverified').count()).toBe(1);
+  await expectAccessible(page);
+  // A key writes nothing over theirs.
+  await page.keyboard.press('Control+Enter');
+  await conflict.getByRole('button', { name: 'Leave theirs' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await expect.poll(() => row.getByText('Unverified').count()).toBe(1);
+
+  await row.getByRole('button', { name: 'Unverified' }).click();
+  await dialog.getByRole('textbox', { name: 'Rationale' }).fill('Typed without a connection');
+  expectProblem(page, /ERR_INTERNET_DISCONNECTED/);
+  await page.context().setOffline(true);
+  await dialog.getByRole('button', { name: 'Save the status' }).click();
+  await dialog.getByText('The server could not be reached.').waitFor();
+  await expect
+    .poll(() => dialog.getByRole('textbox', { name: 'Rationale' }).inputValue())
+    .toBe('Typed without a connection');
+  await page.keyboard.press('Escape');
+  await expect
+    .poll(() => row.getByRole('button').evaluate((own) => own === document.activeElement))
+    .toBe(true);
+  await page.getByRole('button', { name: 'Clear all' }).click();
+  await page.getByText('There is no connection. The page stays as it is').waitFor();
+  expect(await row.isVisible()).toBe(true);
+  await page.context().setOffline(false);
 });
 
 test('who may not change a status sees it without a button', async () => {

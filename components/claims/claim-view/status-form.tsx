@@ -16,8 +16,8 @@ import {
   STATUS_MEANINGS,
 } from '#lib/claims/vocabulary.ts';
 import { RESTS_ON_MISSING } from '#lib/quotes/verdict.ts';
+import { StatusConflict } from '../status-conflict.tsx';
 import { StatusIcon } from '../status-icon.tsx';
-import { StatusConflict } from './status-conflict.tsx';
 import classes from './verdict.module.css';
 
 const values = z.object({ status: z.enum(CLAIM_STATUSES), rationale: z.string() });

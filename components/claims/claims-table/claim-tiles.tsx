@@ -63,7 +63,9 @@ export function ClaimTiles({
               aria-current={active ? 'true' : undefined}
             >
               <StatusBadge status={status} />{' '}
-              <span className={classes['statusCount']}>{tiles.byStatus[status]}</span>
+              <span className={classes['statusCount']}>
+                {tiles.byStatus[status]?.toLocaleString('en-GB')}
+              </span>
             </Link>
           );
         })}

@@ -170,7 +170,7 @@ export function ClaimsScreen(props: ClaimsScreenProps) {
         <StatusQuestion
           asked={status.asked}
           onClose={status.cancel}
-          onSave={(choice) => status.asked && status.save(status.asked.row, choice)}
+          onSave={(choice) => status.asked && status.save(status.asked, choice)}
         />
       )}
       {openId !== null && (

@@ -3,10 +3,12 @@
 import { Button, Group, Modal, Radio, Textarea } from '@mantine/core';
 import { useEffect, useId, useState } from 'react';
 import { attempt } from '#components/ui/attempt.ts';
+import { FormProblem } from '#components/ui/form-notices.tsx';
 import { SaveKeys } from '#components/ui/save-keys.tsx';
 import { Statement } from '#components/ui/statement.tsx';
 import { currentClaimAction } from '#lib/claims/actions.ts';
 import { CLAIM_STATUSES, isVerdict, STATUS_LABELS } from '#lib/claims/vocabulary.ts';
+import { StatusConflict } from '../status-conflict.tsx';
 import { StatusIcon } from '../status-icon.tsx';
 import classes from './status-question.module.css';
 import type { AskedStatus, StatusChoice } from './use-status-change.ts';
@@ -21,7 +23,7 @@ export function StatusQuestion({
   onClose: () => void;
   onSave: (choice: StatusChoice) => void;
 }) {
-  const { row, typed } = asked;
+  const { row, typed, problem, theirs } = asked;
   const field = useId();
   const [status, setStatus] = useState(typed?.status ?? row.status);
   const [rationale, setRationale] = useState(typed?.rationale ?? null);
@@ -46,6 +48,9 @@ export function StatusQuestion({
     onSave({ status, rationale });
   };
 
+  // Nothing of theirs is written over by a key.
+  const save = () => theirs === null && submit();
+
   return (
     <Modal
       opened
@@ -58,7 +63,7 @@ export function StatusQuestion({
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          submit();
+          save();
         }}
         onKeyDown={(event) => {
           if (
@@ -68,12 +73,16 @@ export function StatusQuestion({
             return;
           if (event.target instanceof HTMLButtonElement) return;
           event.preventDefault();
-          submit();
+          save();
         }}
       >
         <p className={classes['statement']}>
           <Statement>{row.statement}</Statement>
         </p>
+        {problem && <FormProblem>{problem}</FormProblem>}
+        {theirs && (
+          <StatusConflict theirs={theirs} pending={false} onKeepMine={submit} onTakeTheirs={onClose} />
+        )}
         <Radio.Group label="Status" value={status} onChange={(value) => setStatus(named(value))}>
           <div className={classes['statuses']}>
             {CLAIM_STATUSES.map((each) => (
@@ -105,13 +114,15 @@ export function StatusQuestion({
           error={error}
           onChange={(event) => setRationale(event.currentTarget.value)}
         />
-        <Group justify="flex-end" gap="xs" mt="md">
-          <SaveKeys />
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit">Save the status</Button>
-        </Group>
+        {theirs === null && (
+          <Group justify="flex-end" gap="xs" mt="md">
+            <SaveKeys />
+            <Button variant="default" onClick={onClose}>
+              Cancel
+            </Button>
+            <Button type="submit">Save the status</Button>
+          </Group>
+        )}
       </form>
     </Modal>
   );
