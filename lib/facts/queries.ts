@@ -1,9 +1,12 @@
 import type { Actor } from '#lib/core/actor.ts';
 import { Prisma, query, type Sql } from '#lib/core/db.ts';
 import { eachRow } from '#lib/core/stream.ts';
+import { RELIABILITIES } from '#lib/sources/vocabulary.ts';
 import { heldOn } from './held-queries.ts';
 import { demandFact } from './policy.ts';
 import { buildSheet, type SaidFact, type SaidValue, type SheetSection } from './sheet.ts';
+import type { OriginItem } from './weighing.ts';
+import { type Credibility, DIRECTNESSES } from './weights.ts';
 
 /** Claims told by name under one value, the oldest; the count says how many there are. Where they are more, a few stand for them. */
 const CLAIMS_NAMED = 20;
@@ -11,7 +14,9 @@ const CLAIMS_NAMED_OF_MANY = 5;
 
 type Only = { factIds?: readonly number[] | null; on?: string | null };
 type SaidRow = Omit<SaidFact, 'values'> & {
-  values: Omit<SaidValue, 'supportingOrigins' | 'refutingOrigins'>[];
+  /** Key and name by a number. */
+  voices: Record<number, [string, string]>;
+  values: (Omit<SaidValue, 'origins' | 'supportingOrigins' | 'refutingOrigins'> & { origins: number[] })[];
 };
 
 /**
@@ -42,11 +47,39 @@ export async function* eachSaidFact(
   for await (const row of eachRow<SaidRow>(saying(programmeId, only))) yield told(row);
 }
 
-function told(row: SaidRow): SaidFact {
-  return { ...row, values: row.values.map((value) => ({ ...value, ...countVoices(value) })) };
+function told({ voices, ...row }: SaidRow): SaidFact {
+  const values = row.values.map((value) => {
+    const origins = value.origins.map((code) => originOf(code, voices));
+    return { ...value, origins, ...countVoices(origins) };
+  });
+  return { ...row, values };
 }
 
-function countVoices({ origins }: Pick<SaidValue, 'origins'>) {
+/** Origin b of voice w as one number: a fact has ten thousand, and as many texts would be written, sent and read. `originOf` reads it. */
+function originCode(): Sql {
+  return Prisma.sql`w.number * 1024 + b.against::int * 512 + b.relayed::int * 256 + b.credibility * 32
+    + (array_position(${RELIABILITIES}::text[], coalesce(b.reliability, w.reliability, 'F')::text) - 1) * 4
+    + array_position(${DIRECTNESSES}::text[], b.directness) - 1`;
+}
+
+function originOf(code: number, voices: SaidRow['voices']): OriginItem {
+  const [voice, label] = voices[Math.floor(code / 1024)] ?? [];
+  const reliability = RELIABILITIES[(code >> 2) & 7];
+  const directness = DIRECTNESSES[code & 3];
+  if (voice === undefined || label === undefined || reliability === undefined || directness === undefined)
+    throw new Error(`no origin is written as ${code}`);
+  return {
+    voice,
+    label,
+    against: (code & 512) !== 0,
+    relayed: (code & 256) !== 0,
+    credibility: ((code >> 5) & 7) as Credibility,
+    reliability,
+    directness,
+  };
+}
+
+function countVoices(origins: readonly OriginItem[]) {
   const voices = (side: boolean) =>
     new Set(origins.filter(({ against }) => against === side).map(({ voice }) => voice)).size;
   return { supportingOrigins: voices(false), refutingOrigins: voices(true) };
@@ -66,7 +99,7 @@ function saying(programmeId: number, { factIds = null, on = null }: Only): Sql {
     ), outlet AS MATERIALIZED (
       SELECT p.id, p.name, p.kind, p.reliability, CASE WHEN p.parent_id IS NULL THEN p.name_key ELSE publisher_voice(p.id) END AS voice FROM publisher p
     ), told AS MATERIALIZED (
-      SELECT s.saying, s.series AND s.as_of IS NOT NULL AS dated, e.claim_id, e.source_id, e.stance, e.credibility, o.name AS publisher, o.reliability,
+      SELECT s.fact_id, s.saying, s.series AND s.as_of IS NOT NULL AS dated, e.claim_id, e.source_id, e.stance, e.credibility, o.name AS publisher, o.reliability,
         coalesce(o.voice, '#' || d.id) AS voice,
         CASE WHEN d.kind = 'official' OR o.kind = 'government' THEN 'official' WHEN d.kind = 'law_firm' THEN 'act' ELSE 'report' END AS directness
       FROM said s JOIN evidence e ON e.claim_id = s.claim_id JOIN source d ON d.id = e.source_id LEFT JOIN outlet o ON o.id = d.publisher_id
@@ -76,7 +109,7 @@ function saying(programmeId: number, { factIds = null, on = null }: Only): Sql {
       SELECT g.claim_id, g.source_id, g.origin FROM claims_origins((SELECT array_agg(DISTINCT t.claim_id) FROM told t
         WHERE t.source_id IN (SELECT r.source_id FROM reliance r WHERE r.deleted_at IS NULL))) g
     ), bearing AS MATERIALIZED (
-      SELECT DISTINCT t.saying, coalesce(g.origin, t.voice) AS origin, t.stance = 'refutes' AS against, k.relayed, t.credibility,
+      SELECT DISTINCT t.fact_id, t.saying, coalesce(g.origin, t.voice) AS origin, t.stance = 'refutes' AS against, k.relayed, t.credibility,
         CASE WHEN NOT k.relayed THEN t.reliability END AS reliability,
         CASE WHEN own.claim_id IS NOT NULL THEN 'text' WHEN k.relayed THEN 'report' ELSE t.directness END AS directness
       FROM told t LEFT JOIN traced g ON g.claim_id = t.claim_id AND g.source_id = t.source_id
@@ -85,16 +118,19 @@ function saying(programmeId: number, { factIds = null, on = null }: Only): Sql {
       WHERE t.stance <> 'mentions'
     ), voice AS MATERIALIZED (
       -- The name of a voice: its publisher's, the one it is cited by, or the title of a document that nobody is known to publish.
-      SELECT b.origin, o.reliability,
+      SELECT b.origin, row_number() OVER () AS number, o.reliability,
         CASE WHEN b.origin ~ '^#[0-9]+$' THEN (SELECT t.title FROM source t WHERE t.id = substr(b.origin, 2)::int)
           ELSE coalesce(o.name, n.name, b.origin) END AS label
       FROM (SELECT DISTINCT origin FROM bearing) b LEFT JOIN publisher o ON o.name_key = b.origin
         LEFT JOIN (SELECT r.origin_key, min(r.origin_name) AS name FROM reliance r WHERE r.origin_key IN (SELECT origin FROM bearing)
           GROUP BY r.origin_key) n ON n.origin_key = b.origin
+    ), heard AS MATERIALIZED (
+      SELECT b.fact_id, b.saying, w.number AS voice, ${originCode()} AS code FROM bearing b JOIN voice w ON w.origin = b.origin
+    ), spoken AS MATERIALIZED (
+      SELECT h.fact_id, json_object_agg(w.number, json_build_array(w.origin, w.label)) AS voices
+      FROM (SELECT DISTINCT fact_id, voice FROM heard) h JOIN voice w ON w.number = h.voice GROUP BY h.fact_id
     ), weight AS (
-      SELECT b.saying, json_agg(json_build_object('voice', b.origin, 'label', w.label, 'against', b.against, 'relayed', b.relayed,
-        'credibility', b.credibility, 'reliability', coalesce(b.reliability, w.reliability, 'F'), 'directness', b.directness)) AS origins
-      FROM bearing b JOIN voice w ON w.origin = b.origin GROUP BY b.saying
+      SELECT h.saying, json_agg(h.code) AS origins FROM heard h GROUP BY h.saying
     ), counted AS (
       SELECT t.saying, count(*) FILTER (WHERE t.stance NOT IN ('refutes', 'mentions')) AS supports, count(*) FILTER (WHERE t.stance = 'refutes') AS refutes
       FROM told t GROUP BY t.saying
@@ -129,6 +165,7 @@ function saying(programmeId: number, { factIds = null, on = null }: Only): Sql {
         LEFT JOIN published p ON p.saying = c.saying LEFT JOIN reported r ON r.saying = c.saying
     )
     SELECT f.id, f.slug, f.question, f.type::text, f.series, f.unit, f.options, f.description, f.retired_at IS NOT NULL AS retired,
+      coalesce((SELECT k.voices FROM spoken k WHERE k.fact_id = f.id), '{}') AS voices,
       coalesce(json_agg(y.value ORDER BY y.from_day NULLS FIRST, y.to_day NULLS LAST, y.first)
         FILTER (WHERE y.fact_id IS NOT NULL), '[]') AS values
     FROM fact f LEFT JOIN sayings y ON y.fact_id = f.id
