@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -59,6 +60,15 @@ function frugal(): Record<string, string> {
   };
 }
 
+/**
+ * The settings as the build left them, as the server of a standalone build takes them. Without them `next start` reads next.config.ts
+ * again, for which a compiler of TypeScript stays in the server's memory (record 0044).
+ */
+function builtConfig(): Record<string, string> {
+  const built = readFileSync(path.join(projectRoot, '.next', 'required-server-files.json'), 'utf8');
+  return { __NEXT_PRIVATE_STANDALONE_CONFIG: JSON.stringify(JSON.parse(built).config) };
+}
+
 export interface WebServer extends LongRunning {
   /** Ends once it answers; throws CliError when it ends before. */
   ready(signal: AbortSignal): Promise<void>;
@@ -68,12 +78,10 @@ export interface WebServer extends LongRunning {
 export function startWebServer(options: Address & { dev: boolean; env: Record<string, string> }): WebServer {
   const { host, port, dev } = options;
   const next = path.join(projectRoot, 'node_modules', 'next', 'dist', 'bin', 'next');
-  // Read by Node itself, next.config.ts costs no compiler in the server's memory.
-  const mode = dev ? ['dev'] : ['start', '--experimental-next-config-strip-types'];
-  const server = startLongRunning([next, ...mode, '-H', host, '-p', String(port)], {
+  const server = startLongRunning([next, dev ? 'dev' : 'start', '-H', host, '-p', String(port)], {
     NODE_ENV: dev ? 'development' : 'production',
     NEXT_TELEMETRY_DISABLED: '1',
-    ...(dev ? {} : frugal()),
+    ...(dev ? {} : { ...frugal(), ...builtConfig() }),
     ...options.env,
   });
   return {
