@@ -152,13 +152,40 @@ function counterOf(
   });
 }
 
+/** Of a whole programme, what a filter leaves. */
+function wholeCounter(
+  actor: Actor,
+  programmeId: number,
+  on: Partial<ClaimNarrowing>,
+  patience: Patience,
+): Promise<ClaimCounter | null> {
+  const scope = { actor, programmeId, topicIds: [], factIds: [], tagIds: [], search: NO_SEARCH };
+  return claimCounter({ ...claimList.none, ...on }, scope, patience);
+}
+
+/** Claims of a programme by the slug of their topic, the deleted ones apart; null while SQL has to answer. */
+export async function countTopics(
+  actor: Actor,
+  programmeId: number,
+): Promise<{ live: Map<string, number>; deleted: Map<string, number> } | null> {
+  const [live, deleted] = await Promise.all([
+    wholeCounter(actor, programmeId, {}, 'shortly'),
+    wholeCounter(actor, programmeId, { deleted: 'only' }, 'shortly'),
+  ]);
+  if (live === null || deleted === null) return null;
+  const bySlug = (counter: ClaimCounter) =>
+    new Map(
+      counter.facets(['topic'], Number.MAX_SAFE_INTEGER).topic.map(({ value, count }) => [value, count]),
+    );
+  return { live: bySlug(live), deleted: bySlug(deleted) };
+}
+
 /** Counts of a whole programme; null while SQL has to answer. */
 export async function countTiles(actor: Actor, programmeId: number): Promise<Tiles | null> {
-  const scope = { actor, programmeId, topicIds: [], factIds: [], tagIds: [], search: NO_SEARCH };
   const counters = await Promise.all(
-    TILES.map(async ([tile, on]) => {
-      return [tile, await claimCounter({ ...claimList.none, ...on }, scope, 'to the end')] as const;
-    }),
+    TILES.map(
+      async ([tile, on]) => [tile, await wholeCounter(actor, programmeId, on, 'to the end')] as const,
+    ),
   );
   const counts: Record<string, number> = {};
   for (const [tile, counter] of counters) {

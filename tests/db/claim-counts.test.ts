@@ -18,6 +18,7 @@ import { Prisma, query, transaction } from '#lib/core/db.ts';
 import { pruneChanges } from '#lib/core/follower.ts';
 import { QUOTE_OUTCOMES } from '#lib/quotes/vocabulary.ts';
 import { SOURCE_KINDS } from '#lib/sources/vocabulary.ts';
+import { listTopics, topicsFromRows } from '#lib/topics/queries.ts';
 import { ownDatabase } from '../support/database.ts';
 import { gate } from '../support/gate.ts';
 
@@ -169,6 +170,7 @@ describe('a change is counted at once', () => {
     for (const address of ['', 'status=false', 'assignee=none&sort=claimant', 'q=visa', 'q=visas+residence'])
       await expectAgreement(address);
     expect(await claimTiles(systemActor, 1)).toEqual(await tilesFromRows(systemActor, 1));
+    expect(await listTopics(systemActor, 1)).toEqual(await topicsFromRows(systemActor, 1));
   };
 
   test.each([
