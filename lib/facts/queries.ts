@@ -99,15 +99,15 @@ function saying(programmeId: number, { factIds = null, on = null }: Only): Sql {
     ), outlet AS MATERIALIZED (
       SELECT p.id, p.name, p.kind, p.reliability, CASE WHEN p.parent_id IS NULL THEN p.name_key ELSE publisher_voice(p.id) END AS voice FROM publisher p
     ), told AS MATERIALIZED (
-      SELECT s.fact_id, s.saying, s.series AND s.as_of IS NOT NULL AS dated, e.claim_id, e.source_id, e.stance, e.credibility, o.name AS publisher, o.reliability,
-        coalesce(o.voice, '#' || d.id) AS voice,
+      SELECT s.fact_id, s.saying, e.claim_id, e.source_id, e.stance, e.credibility, o.name AS publisher, o.reliability, coalesce(o.voice, '#' || d.id) AS voice,
+        CASE WHEN s.series AND s.as_of IS NOT NULL AND e.stance <> 'refutes' THEN coalesce(o.name, d.title) END AS report, d.published_on,
         CASE WHEN d.kind = 'official' OR o.kind = 'government' THEN 'official' WHEN d.kind = 'law_firm' THEN 'act' ELSE 'report' END AS directness
       FROM said s JOIN evidence e ON e.claim_id = s.claim_id JOIN source d ON d.id = e.source_id LEFT JOIN outlet o ON o.id = d.publisher_id
       WHERE e.deleted_at IS NULL AND d.deleted_at IS NULL
     ), traced AS MATERIALIZED (
       -- Where no source of a claim relies on anything, each speaks for itself.
       SELECT g.claim_id, g.source_id, g.origin FROM claims_origins((SELECT array_agg(DISTINCT t.claim_id) FROM told t
-        WHERE t.source_id IN (SELECT r.source_id FROM reliance r WHERE r.deleted_at IS NULL))) g
+        WHERE t.stance <> 'mentions' AND t.source_id IN (SELECT r.source_id FROM reliance r WHERE r.deleted_at IS NULL))) g
     ), bearing AS MATERIALIZED (
       SELECT DISTINCT t.fact_id, t.saying, coalesce(g.origin, t.voice) AS origin, t.stance = 'refutes' AS against, k.relayed, t.credibility,
         CASE WHEN NOT k.relayed THEN t.reliability END AS reliability,
@@ -140,10 +140,8 @@ function saying(programmeId: number, { factIds = null, on = null }: Only): Sql {
       FROM (SELECT DISTINCT t.saying, t.stance = 'refutes' AS against, t.publisher FROM told t
         WHERE t.publisher IS NOT NULL AND t.stance <> 'mentions') p GROUP BY p.saying
     ), reported AS (
-      SELECT r.saying, json_agg(json_build_object('id', r.source_id, 'name', coalesce(r.publisher, d.title), 'publishedOn', d.published_on)
-        ORDER BY r.source_id) AS reports
-      FROM (SELECT DISTINCT t.saying, t.source_id, t.publisher FROM told t WHERE t.dated AND t.stance <> 'refutes') r
-        JOIN source d ON d.id = r.source_id GROUP BY r.saying
+      SELECT r.saying, json_agg(json_build_object('id', r.source_id, 'name', r.report, 'publishedOn', r.published_on) ORDER BY r.source_id) AS reports
+      FROM (SELECT DISTINCT t.saying, t.source_id, t.report, t.published_on FROM told t WHERE t.report IS NOT NULL) r GROUP BY r.saying
     ), claimed AS (
       SELECT c.saying, min(c.fact_id) AS fact_id, min(c.as_of_lower) AS from_day, min(c.as_of_upper) AS to_day, min(c.claim_id) AS first,
         min(c.state) AS state, min(c.canonical) AS canonical, min(c.qualifier) AS qualifier, min(c.unit) AS unit, min(c.measure) AS measure,
