@@ -22,7 +22,7 @@ export type KeptSheet = { facts: KeptFact[] | null; done: number; of: number };
 const PATIENCE = 700;
 /** Sheets of other moments, days and weights are kept besides the present one. */
 const SHEETS_KEPT = 3;
-/** So many values are read by one statement, whose rows come fact by fact: to look up each source of one fact takes as long as to read all. */
+/** So many values are read by one statement, whose rows come fact by fact: of fewer, all sources and reliance are gone through as often. */
 const VALUES_READ = 60_000;
 /** Of more events than this nobody works out what they touch. */
 const EVENTS_READ = 20_000;
