@@ -79,9 +79,13 @@ export function StatusQuestion({
         <p className={classes['statement']}>
           <Statement>{row.statement}</Statement>
         </p>
-        {problem && <FormProblem>{problem}</FormProblem>}
-        {theirs && (
-          <StatusConflict theirs={theirs} pending={false} onKeepMine={submit} onTakeTheirs={onClose} />
+        {(problem || theirs) && (
+          <div className={classes['told']}>
+            {problem && <FormProblem>{problem}</FormProblem>}
+            {theirs && (
+              <StatusConflict theirs={theirs} pending={false} onKeepMine={submit} onTakeTheirs={onClose} />
+            )}
+          </div>
         )}
         <Radio.Group label="Status" value={status} onChange={(value) => setStatus(named(value))}>
           <div className={classes['statuses']}>
