@@ -201,7 +201,6 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
         <SelectionBar
           selection={selection}
           total={page.total}
-          pageFull={selectedHere === rows.length && page.total > rows.length}
           noun={noun}
           onAll={() => onSelectionChange?.(EVERYTHING_SELECTED)}
           onClear={() => onSelectionChange?.(NOTHING_SELECTED)}

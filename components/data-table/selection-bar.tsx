@@ -9,7 +9,6 @@ import classes from './selection-bar.module.css';
 export function SelectionBar({
   selection,
   total,
-  pageFull,
   noun,
   onAll,
   onClear,
@@ -17,8 +16,6 @@ export function SelectionBar({
 }: {
   selection: Selection;
   total: number;
-  /** Every row of this page is selected and there are more. */
-  pageFull: boolean;
   noun: Noun;
   onAll: () => void;
   onClear: () => void;
@@ -35,7 +32,7 @@ export function SelectionBar({
           <span className={classes['count']} aria-hidden>
             {count.toLocaleString('en-GB')} selected
           </span>
-          {selection.mode === 'ids' && pageFull && (
+          {count < total && (
             <button type="button" className={classes['text']} onClick={onAll}>
               Select all {countOf(total, noun)}
             </button>
