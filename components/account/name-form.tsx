@@ -3,6 +3,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { useRouter } from 'next/navigation';
 import { useState, useTransition } from 'react';
+import { attempt } from '#components/ui/attempt.ts';
 import { toastDone } from '#components/ui/toast.tsx';
 import { renameSelfAction } from '#lib/users/actions.ts';
 import classes from './account.module.css';
@@ -16,7 +17,7 @@ export function NameForm({ name, version }: { name: string; version: number }) {
   const save = () => {
     setError(null);
     startTransition(async () => {
-      const result = await renameSelfAction({ name: value, version });
+      const result = await attempt(() => renameSelfAction({ name: value, version }));
       if (!result.ok) {
         setError(result.fields['name'] ?? result.message);
         return;

@@ -3,6 +3,7 @@
 import { Button, PasswordInput } from '@mantine/core';
 import { useRouter } from 'next/navigation';
 import { useState, useTransition } from 'react';
+import { attempt } from '#components/ui/attempt.ts';
 import { toastDone } from '#components/ui/toast.tsx';
 import type { FieldErrors } from '#lib/core/errors.ts';
 import { changePasswordAction } from '#lib/users/actions.ts';
@@ -22,7 +23,7 @@ export function PasswordForm({ email }: { email: string }) {
     setFields({});
     setFailure(null);
     startTransition(async () => {
-      const result = await changePasswordAction({ current, next });
+      const result = await attempt(() => changePasswordAction({ current, next }));
       if (!result.ok) {
         setFields(result.fields);
         if (Object.keys(result.fields).length === 0) setFailure(result.message);

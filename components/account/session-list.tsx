@@ -3,6 +3,7 @@
 import { Button } from '@mantine/core';
 import { useRouter } from 'next/navigation';
 import { useTransition } from 'react';
+import { attempt } from '#components/ui/attempt.ts';
 import { DateTime } from '#components/ui/time.tsx';
 import { toastDone, toastFailed } from '#components/ui/toast.tsx';
 import { endOtherSessionsAction, endOwnSessionAction } from '#lib/users/actions.ts';
@@ -15,14 +16,14 @@ export function SessionList({ sessions }: { sessions: SessionRow[] }) {
 
   const end = (session: SessionRow) =>
     startTransition(async () => {
-      const result = await endOwnSessionAction({ id: session.id });
+      const result = await attempt(() => endOwnSessionAction({ id: session.id }));
       if (result.ok) toastDone(`The session on ${session.device} has ended.`);
       else toastFailed(result.message);
       router.refresh();
     });
   const endOthers = () =>
     startTransition(async () => {
-      const result = await endOtherSessionsAction();
+      const result = await attempt(() => endOtherSessionsAction());
       if (result.ok) toastDone('All other sessions have ended.');
       else toastFailed(result.message);
       router.refresh();

@@ -3,6 +3,7 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useRouter } from 'next/navigation';
 import { useState, useTransition } from 'react';
+import { attempt } from '#components/ui/attempt.ts';
 import { Day } from '#components/ui/time.tsx';
 import { toastDone, toastFailed } from '#components/ui/toast.tsx';
 import { createTokenAction, revokeTokenAction } from '#lib/tokens/actions.ts';
@@ -17,7 +18,7 @@ export function TokenList({ tokens }: { tokens: TokenRow[] }) {
 
   const revoke = (token: TokenRow) =>
     startTransition(async () => {
-      const result = await revokeTokenAction({ id: token.id });
+      const result = await attempt(() => revokeTokenAction({ id: token.id }));
       if (result.ok) toastDone(`The token “${token.name}” is revoked.`);
       else toastFailed(result.message);
       router.refresh();
@@ -79,7 +80,7 @@ function TokenForm({ onMade }: { onMade: (token: string) => void }) {
   const create = () => {
     setError(null);
     startTransition(async () => {
-      const result = await createTokenAction({ name, days: Number(days) });
+      const result = await attempt(() => createTokenAction({ name, days: Number(days) }));
       if (!result.ok) {
         setError(result.fields['name'] ?? result.message);
         return;

@@ -13,6 +13,7 @@ import { ListSearch } from '#components/data-table/list-search.tsx';
 import type { PageInfo } from '#components/data-table/paging.ts';
 import { sortParamOf, sortStateOf } from '#components/data-table/sort-param.ts';
 import { useListAddress } from '#components/data-table/use-list-address.ts';
+import { attempt } from '#components/ui/attempt.ts';
 import { EmptyState } from '#components/ui/states.tsx';
 import { toastFailed } from '#components/ui/toast.tsx';
 import type { Problem } from '#lib/core/filter.ts';
@@ -57,7 +58,7 @@ export function PublishersScreen({
   const address = useListAddress(publisherList.parsers);
   const { narrow } = address;
   const saveLayout = async (value: TableLayout) => {
-    const result = await savePreferenceAction({ key: 'publishers-table', value });
+    const result = await attempt(() => savePreferenceAction({ key: 'publishers-table', value }));
     if (!result.ok) toastFailed(`The arrangement of the table was not kept: ${result.message}`);
   };
   const clear = () => narrow(publisherList.none);

@@ -7,6 +7,7 @@ import { AddButton } from '#components/ui/add-button.tsx';
 import { attempt } from '#components/ui/attempt.ts';
 import { ConfirmWithReason } from '#components/ui/confirm-with-reason.tsx';
 import { toastDone } from '#components/ui/toast.tsx';
+import type { Result } from '#lib/core/errors.ts';
 import { reinstateTopicAction, removeTopicAction, retireTopicAction } from '#lib/topics/actions.ts';
 import type { TopicDetail } from '#lib/topics/schema.ts';
 
@@ -58,7 +59,7 @@ export function TopicActions({ topic, userId }: { topic: TopicDetail; userId: nu
     ...(topic.kept === 0 ? (['remove'] as const) : []),
   ];
   const confirm = async (reason: string) => {
-    const result = await attempt<unknown>(() => DEEDS[shown].work({ id, version, reason }));
+    const result = await attempt<Result<unknown>>(() => DEEDS[shown].work({ id, version, reason }));
     if (result.ok) toastDone(DEEDS[shown].done);
     return result;
   };

@@ -2,6 +2,7 @@
 
 import { Button, Group, Modal, Textarea } from '@mantine/core';
 import { useId, useState, useTransition } from 'react';
+import { attempt } from './attempt.ts';
 import type { ConfirmProps } from './confirm-props.ts';
 import classes from './confirm-with-reason.module.css';
 
@@ -30,7 +31,7 @@ export function ConfirmDialog({
       return;
     }
     startTransition(async () => {
-      const result = await onConfirm(trimmed);
+      const result = await attempt(() => onConfirm(trimmed));
       if (result.ok) {
         setReason('');
         onClose();

@@ -3,6 +3,7 @@
 import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
 import { useRouter } from 'next/navigation';
 import { useState, useTransition } from 'react';
+import { attempt } from '#components/ui/attempt.ts';
 import type { Role } from '#lib/core/actor.ts';
 import type { FieldErrors } from '#lib/core/errors.ts';
 import { addUserAction } from '#lib/users/actions.ts';
@@ -50,7 +51,7 @@ function AddUserForm({ onCancel, onAdded }: { onCancel: () => void; onAdded: (gi
     setFields({});
     setFailure(null);
     startTransition(async () => {
-      const result = await addUserAction({ email, name, role });
+      const result = await attempt(() => addUserAction({ email, name, role }));
       if (result.ok) {
         onAdded({ email: email.trim().toLowerCase(), password: result.data.password ?? '' });
         return;

@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import { attempt } from '#components/ui/attempt.ts';
 import type { ConfirmResult } from '#components/ui/confirm-props.ts';
 import { ConfirmWithReason } from '#components/ui/confirm-with-reason.tsx';
 import type { Role } from '#lib/core/actor.ts';
@@ -51,7 +52,7 @@ function Confirm({
   const confirm = async (reason: string): Promise<ConfirmResult> => {
     const asked = { id: user.id, version: user.version, reason };
     if (kind === 'password') {
-      const result = await resetPasswordAction(asked);
+      const result = await attempt(() => resetPasswordAction(asked));
       if (!result.ok) return result;
       onGiven({ email: user.email, password: result.data.password });
     } else {

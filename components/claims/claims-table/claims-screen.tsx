@@ -14,6 +14,7 @@ import { sortParamOf, sortStateOf } from '#components/data-table/sort-param.ts';
 import { useListAddress } from '#components/data-table/use-list-address.ts';
 import type { Given } from '#components/data-table/use-opened.ts';
 import { useTableSelection } from '#components/data-table/use-table-selection.ts';
+import { attempt } from '#components/ui/attempt.ts';
 import { EmptyState } from '#components/ui/states.tsx';
 import { toastFailed } from '#components/ui/toast.tsx';
 import { CLAIM_SORTS, type ClaimSortColumn } from '#lib/claims/columns.ts';
@@ -102,7 +103,7 @@ export function ClaimsScreen(props: ClaimsScreenProps) {
   const inOrder = claimList.listQuery({ ...filter, per: 50 });
 
   const saveLayout = async (value: TableLayout) => {
-    const result = await savePreferenceAction({ key: 'claims-table', value });
+    const result = await attempt(() => savePreferenceAction({ key: 'claims-table', value }));
     if (!result.ok) toastFailed(`The arrangement of the table was not kept: ${result.message}`);
   };
 

@@ -3,6 +3,7 @@
 import { Button, Checkbox, Group, Modal, TextInput } from '@mantine/core';
 import { useRouter } from 'next/navigation';
 import { useState, useTransition } from 'react';
+import { attempt } from '#components/ui/attempt.ts';
 import { toastDone } from '#components/ui/toast.tsx';
 import { saveViewAction } from '#lib/views/actions.ts';
 
@@ -16,7 +17,7 @@ export function SaveView({ onClose, query }: { onClose: () => void; query: strin
 
   const save = () =>
     startTransition(async () => {
-      const result = await saveViewAction({ name, query, shared });
+      const result = await attempt(() => saveViewAction({ name, query, shared }));
       if (!result.ok) {
         setError(result.fields['name'] ?? result.message);
         return;

@@ -7,6 +7,7 @@ import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { ToolbarButton } from '#components/data-table/toolbar-button.tsx';
+import { attempt } from '#components/ui/attempt.ts';
 import { toastDone, toastFailed } from '#components/ui/toast.tsx';
 import { deleteViewAction } from '#lib/views/actions.ts';
 import type { SavedView } from '#lib/views/schema.ts';
@@ -21,7 +22,7 @@ export function ViewsMenu({ views, query }: { views: SavedView[]; query: string 
   const current = views.find((view) => view.query === query && query !== '');
 
   const remove = async (view: SavedView) => {
-    const result = await deleteViewAction({ id: view.id });
+    const result = await attempt(() => deleteViewAction({ id: view.id }));
     if (result.ok) toastDone(`“${view.name}” is gone.`);
     else toastFailed(result.message);
     router.refresh();

@@ -12,6 +12,7 @@ import type { PageInfo } from '#components/data-table/paging.ts';
 import { sortParamOf, sortStateOf } from '#components/data-table/sort-param.ts';
 import { useListAddress } from '#components/data-table/use-list-address.ts';
 import type { Given } from '#components/data-table/use-opened.ts';
+import { attempt } from '#components/ui/attempt.ts';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { EmptyState } from '#components/ui/states.tsx';
 import { toastFailed } from '#components/ui/toast.tsx';
@@ -52,7 +53,7 @@ export function SourcesScreen(props: SourcesScreenProps) {
   const columns = useMemo(() => sourceColumns(today, (row) => openSource(row.id)), [today, openSource]);
 
   const saveLayout = async (value: TableLayout) => {
-    const result = await savePreferenceAction({ key: 'sources-table', value });
+    const result = await attempt(() => savePreferenceAction({ key: 'sources-table', value }));
     if (!result.ok) toastFailed(`The arrangement of the table was not kept: ${result.message}`);
   };
 
