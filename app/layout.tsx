@@ -15,6 +15,7 @@ import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { preload } from 'react-dom';
 import { Providers } from '#components/shell/providers.tsx';
+import siteIcon from '#components/ui/site-icon.svg';
 
 export const metadata: Metadata = {
   title: { default: 'Claim Ledger', template: '%s · Claim Ledger' },
@@ -37,8 +38,8 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang="en" {...mantineHtmlProps}>
       <head>
-        {/* Here it stays; an icon among the metadata would be asked for again at each change of the address. */}
-        <link rel="icon" href="/icon.svg" type="image/svg+xml" sizes="any" />
+        {/* At each change of the address a browser asks for it anew: of a file with a name of its own, the browser's own store. */}
+        <link rel="icon" href={siteIcon.src} type="image/svg+xml" sizes="any" />
         <ColorSchemeScript defaultColorScheme="auto" nonce={nonce} />
       </head>
       <body>

@@ -40,7 +40,7 @@ export async function generateClient({ signal, force = false }: BuildOptions = {
 }
 
 const sources = [
-  ...['app', 'components', 'lib', 'public', 'prisma/schema', 'prisma.config.ts', 'next.config.ts'],
+  ...['app', 'components', 'lib', 'prisma/schema', 'prisma.config.ts', 'next.config.ts'],
   ...[
     'proxy.ts',
     'instrumentation.ts',

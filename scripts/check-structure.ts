@@ -18,7 +18,7 @@ export interface Problem {
 
 type Rule = (file: ProjectFile) => string | undefined;
 
-const folders = new Set(['.ci', 'app', 'components', 'docs', 'lib', 'prisma', 'public', 'scripts', 'tests']);
+const folders = new Set(['.ci', 'app', 'components', 'docs', 'lib', 'prisma', 'scripts', 'tests']);
 const rootFiles = new Set([
   '.dependency-cruiser.mjs',
   '.editorconfig',
