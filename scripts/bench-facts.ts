@@ -27,7 +27,7 @@ async function main(): Promise<void> {
   if (!Number.isInteger(runs) || runs < 1) throw new CliError('--runs is a whole number from 1 on.');
   await generateClient();
   await withDatabase(async (urls) => {
-    provideEnv({ DATABASE_URL: await prepareDataSet(urls, claims) });
+    provideEnv({ DATABASE_URL: await prepareDataSet(urls, claims), LOG_LEVEL: 'error' });
     // Only now, since it needs the database client, which may just have been made.
     const { measureFacts } = await import('./bench/facts.ts');
     console.table(await measureFacts(runs));

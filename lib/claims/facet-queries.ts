@@ -89,14 +89,18 @@ const FACETS: Record<FacetKey, Facet> = {
 
 const KEYS = Object.keys(FACETS) as FacetKey[];
 
-/** The counts behind each filter; each leaves its own filter out, so that they tell what choosing a value would give. */
-export function claimFacets(actor: Actor, scoped: ScopedFilter): Promise<Facets> {
+/**
+ * The counts behind each filter; each leaves its own filter out, so that they tell what choosing a value would give. They share what
+ * a list that is asked for beside them finds in the database, and are counted once `after` is over.
+ */
+export function claimFacets(actor: Actor, scoped: ScopedFilter, after?: Promise<unknown>): Promise<Facets> {
   demandClaim(actor, 'read');
-  return readAsOf(scoped.filter, () => countedFacets(actor, scoped));
+  return readAsOf(scoped.filter, () => countedFacets(actor, scoped, after));
 }
 
-async function countedFacets(actor: Actor, scoped: ScopedFilter): Promise<Facets> {
+async function countedFacets(actor: Actor, scoped: ScopedFilter, after?: Promise<unknown>): Promise<Facets> {
   const counter = await claimCounter(scoped.filter, scoped.scope, 'to the end');
+  await Promise.allSettled([after]);
   if (counter === null) return facetsFromRows(actor, scoped);
   const counted = counter.facets(COUNTED, TOP);
   const others = KEYS.filter((key) => !(key in counted));

@@ -32,15 +32,16 @@ export default async function ClaimsPage({ searchParams }: PageProps<'/claims'>)
       </Page>
     );
   const openId = openOf(params['open']);
+  const list = listClaims(actor, scoped);
+  // Counted when the rows are on their way: nobody sees them before a filter is opened.
+  const facets = claimFacets(actor, scoped, list);
   const [page, tiles, views, layout, whole] = await Promise.all([
-    listClaims(actor, scoped),
+    list,
     readAsOf(scoped.filter, () => claimTiles(actor, scoped.programme.id)),
     listViews(actor),
     getPreference(actor, 'claims-table'),
     openId === null ? null : claimWhole(actor, String(openId), scoped.filter.asOf),
   ]);
-  // Counted when the rows are on their way: nobody sees them before a filter is opened.
-  const facets = claimFacets(actor, scoped);
   const { filter } = scoped;
   const { links, total, rows, ranked } = page;
   return (
