@@ -7,6 +7,7 @@ import type { Actor } from './actor.ts';
 import { copyFrom } from './copy.ts';
 import { env, requireDatabaseUrl } from './env.ts';
 import { AppError } from './errors.ts';
+import { LEAVE_GATHERED } from './gathering.ts';
 import { log } from './log.ts';
 import { beginReading, demandPast, PastGone } from './past.ts';
 import { openPool } from './pool.ts';
@@ -190,7 +191,7 @@ export async function transaction<T>(
     return await prisma().$transaction(
       async (tx) => {
         await tx.$executeRaw`SELECT set_config('ledger.actor_id', ${actor.id === null ? '' : String(actor.id)}, true),
-          set_config('ledger.actor', ${actor.name}, true), set_config('ledger.reason', ${reason}, true)`;
+          set_config('ledger.actor', ${actor.name}, true), set_config('ledger.reason', ${reason}, true), ${Prisma.raw(LEAVE_GATHERED)}`;
         return signal ? await asLongWork(() => untilAborted(tx, signal, work)) : await work(tx);
       },
       { maxWait: 5_000, timeout: signal ? LONG_MS : 60_000 },

@@ -6,20 +6,12 @@ import { claimsOnMissing } from '#lib/quotes/queries.ts';
 import { RESTS_ON_MISSING } from '#lib/quotes/verdict.ts';
 import { startTask } from '#lib/tasks/mutations.ts';
 import { JUDGED_CLAIMS } from './comparison-where.ts';
+import { GATHER, SORT_IN, sortIn } from './index-mutations.ts';
 import { demandImport } from './policy.ts';
 import { type commitInput, type ImportCounts, importTask } from './schema.ts';
 
 /** So many rows are written by one statement: enough to be quick, few enough to be told and stopped between. */
 const BATCH = 2_000;
-
-/**
- * The indexes of words gather what is new and sort it in together: less than half the time, where so much comes at once. What is
- * gathered slows every search down, so it is sorted in before the transaction ends.
- */
-export const GATHER = `SELECT set_config('gin_pending_list_limit', '256MB', true), set_config('work_mem', '128MB', true),
-  set_config('maintenance_work_mem', '256MB', true)`;
-export const SORT_IN = `SELECT gin_clean_pending_list(x.oid) FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid JOIN pg_am m ON m.oid = x.relam
-  WHERE i.indrelid = 'claim_search'::regclass AND m.amname = 'gin'`;
 
 type Watch = {
   /** So many rows are written, of so many. */
@@ -75,16 +67,22 @@ export async function commitImport(
     await tx.$executeRawUnsafe('DELETE FROM claim_import_row WHERE import_id = $1', id);
     return counts;
   };
-  return transaction(
-    actor,
-    reason,
-    async (tx) => {
-      const counts = await write(tx);
-      await finish?.(tx, counts);
-      return counts;
-    },
-    signal,
-  );
+  try {
+    return await transaction(
+      actor,
+      reason,
+      async (tx) => {
+        const counts = await write(tx);
+        await finish?.(tx, counts);
+        return counts;
+      },
+      signal,
+    );
+  } catch (error) {
+    // What nothing came of is still gathered. Who cancelled does not wait for it.
+    void sortIn();
+    throw error;
+  }
 }
 
 /** Has what checkFile prepared written by a worker. Answers the task that does it. */

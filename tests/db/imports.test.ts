@@ -257,6 +257,27 @@ describe('an import', () => {
     ).rejects.toThrow('gone');
   });
 
+  test('sorts in what it lets the indexes gather, so that who saves a claim meanwhile need not', async () => {
+    const limit = () =>
+      transaction(
+        by(),
+        '',
+        (tx) => tx.$queryRaw<{ limit: string }[]>`SELECT current_setting('gin_pending_list_limit') AS limit`,
+      );
+    const checked = await checkBytes(by(), claimsFile('statement topic', ['Gathered with many.', 'visa']));
+    const seen: unknown[] = [];
+    await commitImport(
+      by(),
+      { id: checked.id, partly: false },
+      {
+        onProgress: () => undefined,
+        signal: new AbortController().signal,
+        finish: async () => void seen.push(...(await limit())),
+      },
+    );
+    expect([...seen, ...(await limit())]).toEqual([{ limit: '1GB' }, { limit: '4MB' }]);
+  });
+
   test('whose rows went with a crash says so', async () => {
     const checked = await checkBytes(by(), claimsFile('statement topic', ['Lost', 'visa']));
     await query(Prisma.sql`DELETE FROM claim_import_row`);
