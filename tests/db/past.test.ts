@@ -181,6 +181,35 @@ describe('the past of a moment', () => {
 });
 
 describe('what was known then', () => {
+  test('shows what was being written then whole', async () => {
+    const priorities = () =>
+      query<{ priority: string }>(
+        Prisma.sql`SELECT priority::text FROM claim WHERE id IN (1, 2) ORDER BY id`,
+      );
+    const before = await priorities();
+    expect(before).not.toEqual([{ priority: 'low' }, { priority: 'low' }]);
+    const apart = Prisma.sql`SELECT pg_sleep(0.005)`;
+    const moments = await transaction(systemActor, 'two at once', async (tx) => {
+      const clock = async () => {
+        await tx.$executeRaw(apart);
+        const [row] = await tx.$queryRaw<
+          { at: Date }[]
+        >`SELECT date_trunc('milliseconds', clock_timestamp()) AS at`;
+        await tx.$executeRaw(apart);
+        return row?.at ?? new Date(0);
+      };
+      const first = await clock();
+      await tx.$executeRaw`UPDATE claim SET priority = 'low', version = version + 1 WHERE id = 1`;
+      const second = await clock();
+      await tx.$executeRaw`UPDATE claim SET priority = 'low', version = version + 1 WHERE id = 2`;
+      return [first, second] as const;
+    });
+    expect(await asKnownAt(moments[0], priorities)).toEqual(before);
+    expect(await asKnownAt(moments[1], priorities)).toEqual([{ priority: 'low' }, { priority: 'low' }]);
+    const told = await asKnownAt(moments[1], () => listClaimHistory(systemActor, 2));
+    expect(told[0]).toMatchObject({ reason: 'two at once' });
+  });
+
   test('is what it was, whatever changed since: rows, pages and files, byte by byte', async () => {
     const moment = new Date();
     const address = `?asOf=${moment.toISOString()}`;
