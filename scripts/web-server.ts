@@ -53,7 +53,7 @@ function answers(host: string, port: number): Promise<boolean> {
 function frugal(): Record<string, string> {
   const { NODE_OPTIONS: given = '' } = childEnv({});
   return {
-    NODE_OPTIONS: `--max-semi-space-size=16 --max-old-space-size=1024 ${given}`.trim(),
+    NODE_OPTIONS: `--max-semi-space-size=8 --max-old-space-size=1024 ${given}`.trim(),
     MALLOC_ARENA_MAX: '2',
     // Larger pieces go back at once. Left to itself, the C library soon keeps the room of arrays of megabytes for itself.
     MALLOC_MMAP_THRESHOLD_: '1000000',
