@@ -1,5 +1,7 @@
 -- A transaction is known whole, from its first event on. Of what is written for a minute, as an import is, a moment in between showed
 -- those rows that had been written by then.
+-- And the rows of a moment are found whichever plan reads them: of many events the planner takes those of other tables apart, too, before
+-- it leaves them out, and a publisher's kind is none of a source.
 CREATE OR REPLACE FUNCTION make_past(moment timestamptz) RETURNS boolean LANGUAGE plpgsql AS $make$
 DECLARE
   past text := past_schema(moment);
