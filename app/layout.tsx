@@ -18,7 +18,6 @@ import { Providers } from '#components/shell/providers.tsx';
 import siteIcon from '#components/ui/site-icon.svg';
 
 export const metadata: Metadata = {
-  title: { default: 'Claim Ledger', template: '%s · Claim Ledger' },
   description: 'Claims about a programme, their sources, and whether they hold.',
   robots: { index: false, follow: false },
 };

@@ -1,8 +1,6 @@
 import { BarePage } from '#components/shell/bare-page.tsx';
 import { NotFoundPage } from '#components/shell/not-found-page.tsx';
 
-export const metadata = { title: 'Not found' };
-
 export default function NotFound() {
   return (
     <BarePage>

@@ -1,18 +1,27 @@
 import type { ReactNode } from 'react';
 import classes from './page.module.css';
+import { PageTitle } from './page-title.tsx';
 
 /**
  * The body of a page. `fill` is as high as the window and scrolls inside (tables, on a large screen), `reading`
  * is one column of text, `wide` takes the width.
  */
 export function Page({
+  title,
   width = 'wide',
   children,
 }: {
+  /** Of the document, see PageTitle; PageHeader has what stands on the page. */
+  title: string;
   width?: 'wide' | 'reading' | 'fill';
   children: ReactNode;
 }) {
-  return <div className={`${classes['page']} ${classes[width]}`}>{children}</div>;
+  return (
+    <div className={`${classes['page']} ${classes[width]}`}>
+      <PageTitle>{title}</PageTitle>
+      {children}
+    </div>
+  );
 }
 
 export function PageHeader({

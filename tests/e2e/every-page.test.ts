@@ -70,3 +70,23 @@ test.each(Object.values(PAGES))(
     );
   },
 );
+
+test('the tab has a name at every moment, while a list is filtered and pages are opened', async () => {
+  const page = await newPage({ as: 'viewer' });
+  await page.goto('/claims', { waitUntil: 'networkidle' });
+  const names = await page.evaluateHandle(() => {
+    const seen = [document.title];
+    new MutationObserver(() => {
+      if (seen.at(-1) !== document.title) seen.push(document.title);
+    }).observe(document, { childList: true, subtree: true, characterData: true });
+    return seen;
+  });
+  await page.getByLabel('Search claims').fill('decree');
+  await page.waitForURL(/q=decree/);
+  await page.getByRole('link', { name: 'Facts', exact: true }).click();
+  await page.getByRole('heading', { name: 'Facts', level: 1 }).waitFor();
+  await page.getByRole('link', { name: 'Sources', exact: true }).click();
+  await page.getByLabel('Search sources').waitFor();
+  const known = ['Claims', 'Facts', 'Sources'].map((name) => `${name} · Claim Ledger`);
+  expect(await names.jsonValue()).toEqual(known);
+});

@@ -1,4 +1,3 @@
-import type { Metadata } from 'next';
 import { NameForm } from '#components/account/name-form.tsx';
 import { PasswordForm } from '#components/account/password-form.tsx';
 import { SealedHistory } from '#components/account/sealed-history.tsx';
@@ -13,8 +12,6 @@ import { listOwnTokens } from '#lib/tokens/queries.ts';
 import { canUser, ROLE_LABELS } from '#lib/users/policy.ts';
 import { getAccount, listOwnSessions } from '#lib/users/queries.ts';
 
-export const metadata: Metadata = { title: 'Account' };
-
 export default async function AccountPage() {
   const actor = await requireActor();
   const [account, sessions, tokens, seals] = await Promise.all([
@@ -24,7 +21,7 @@ export default async function AccountPage() {
     sealState(actor),
   ]);
   return (
-    <Page width="reading">
+    <Page title="Account" width="reading">
       <PageHeader
         title="Account"
         lead={`${account.email} · ${ROLE_LABELS[account.role]}`}

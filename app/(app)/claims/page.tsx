@@ -18,15 +18,13 @@ import { momentIsThere, readAsOf } from '#lib/history/queries.ts';
 import { getPreference } from '#lib/users/queries.ts';
 import { listViews } from '#lib/views/queries.ts';
 
-export const metadata = { title: 'Claims' };
-
 export default async function ClaimsPage({ searchParams }: PageProps<'/claims'>) {
   const actor = await requireActor();
   const params = await searchParams;
   const { problems, names, ...scoped } = await scopeClaimFilter(actor, params);
   if (!(await momentIsThere(scoped.filter)))
     return (
-      <Page>
+      <Page title="Claims">
         <VisuallyHidden component="h1">Claims</VisuallyHidden>
         <MomentWait />
       </Page>
@@ -45,7 +43,7 @@ export default async function ClaimsPage({ searchParams }: PageProps<'/claims'>)
   const { filter } = scoped;
   const { links, total, rows, ranked } = page;
   return (
-    <Page width="fill">
+    <Page title="Claims" width="fill">
       <VisuallyHidden component="h1">Claims</VisuallyHidden>
       {filter.asOf !== null && (
         <MomentBar

@@ -22,8 +22,6 @@ import { changesOf, readWeights } from '#lib/facts/what-if.ts';
 import { momentIsThere, readAsOf } from '#lib/history/queries.ts';
 import { currentProgramme } from '#lib/programmes/queries.ts';
 
-export const metadata = { title: 'Facts' };
-
 export default async function FactsPage({ searchParams }: PageProps<'/facts'>) {
   const actor = await requireActor();
   const programme = await currentProgramme(actor);
@@ -33,7 +31,7 @@ export default async function FactsPage({ searchParams }: PageProps<'/facts'>) {
   const on = day === undefined ? null : readDay(day);
   if (!(await momentIsThere({ asOf })))
     return (
-      <Page>
+      <Page title="Facts">
         <PageHeader title="Facts" />
         <MomentWait />
       </Page>
@@ -46,7 +44,7 @@ export default async function FactsPage({ searchParams }: PageProps<'/facts'>) {
   const tried = whatIf.tried && sheet.facts !== null ? await kept(whatIf.weights) : sheet;
   if (sheet.facts === null || tried.facts === null)
     return (
-      <Page>
+      <Page title="Facts">
         <PageHeader title="Facts" />
         <SheetWait sheet={sheet.facts === null ? sheet : tried} />
       </Page>
@@ -63,7 +61,7 @@ export default async function FactsPage({ searchParams }: PageProps<'/facts'>) {
     ...(day === undefined || on !== null ? [] : [{ key: 'on', value: '', message: DAY_FORM }]),
   ];
   return (
-    <Page>
+    <Page title="Facts">
       <PageHeader
         title="Facts"
         lead="What the evidence says, question by question, and what claims assert with the evidence for and against. Different counts, units and dates stand side by side; they are never added up."

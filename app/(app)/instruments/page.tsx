@@ -4,13 +4,11 @@ import { requireActor } from '#lib/core/session.ts';
 import { canInstrument } from '#lib/instruments/policy.ts';
 import { listInstruments } from '#lib/instruments/queries.ts';
 
-export const metadata = { title: 'Instruments' };
-
 export default async function InstrumentsPage() {
   const actor = await requireActor();
   const rows = await listInstruments(actor);
   return (
-    <Page width="reading">
+    <Page title="Instruments" width="reading">
       <PageHeader
         title="Instruments"
         lead="Decrees, orders and laws with their versions and articles. A claim that depends on one is marked stale when it is amended, until somebody looks again."

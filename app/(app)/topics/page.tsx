@@ -8,8 +8,6 @@ import { currentProgramme } from '#lib/programmes/queries.ts';
 import { canTopic } from '#lib/topics/policy.ts';
 import { listTopics } from '#lib/topics/queries.ts';
 
-export const metadata = { title: 'Topics' };
-
 export default async function TopicsPage() {
   const actor = await requireActor();
   const programme = await currentProgramme(actor);
@@ -20,7 +18,7 @@ export default async function TopicsPage() {
   const mayDefine = canTopic(actor, 'define');
   const userId = actor.id ?? 0;
   return (
-    <Page width="reading">
+    <Page title="Topics" width="reading">
       <PageHeader
         title="Topics"
         lead="What claims are about. Each claim has one. The key stands in addresses and files, and never changes."

@@ -1,4 +1,3 @@
-import type { Metadata } from 'next';
 import { Page, PageHeader } from '#components/ui/page.tsx';
 import { NoPermissionState } from '#components/ui/states.tsx';
 import { AddUser } from '#components/users/add-user.tsx';
@@ -8,13 +7,11 @@ import { requireActor } from '#lib/core/session.ts';
 import { canUser } from '#lib/users/policy.ts';
 import { listUsers } from '#lib/users/queries.ts';
 
-export const metadata: Metadata = { title: 'Users' };
-
 export default async function UsersPage() {
   const actor = await requireActor();
   if (!canUser(actor, 'list')) {
     return (
-      <Page>
+      <Page title="Users">
         <PageHeader title="Users" />
         <NoPermissionState needs="an administrator" />
       </Page>
@@ -22,7 +19,7 @@ export default async function UsersPage() {
   }
   const users = await listUsers(actor);
   return (
-    <Page>
+    <Page title="Users">
       <PageHeader
         title="Users"
         lead="Who may sign in, and what they may do. A change holds from the next click on, in sessions that are open too."

@@ -1,14 +1,13 @@
-import type { Metadata, Route } from 'next';
+import type { Route } from 'next';
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { SignInForm } from '#components/sign-in/sign-in-form.tsx';
+import { PageTitle } from '#components/ui/page-title.tsx';
 import { env } from '#lib/core/env.ts';
 import { returnAddress } from '#lib/core/return-address.ts';
 import { ownOrigins } from '#lib/core/same-origin.ts';
 import { currentActor } from '#lib/core/session.ts';
 import { signInMessage } from '#lib/users/sign-in-message.ts';
-
-export const metadata: Metadata = { title: 'Sign in' };
 
 type Search = Promise<Record<string, string | string[] | undefined>>;
 
@@ -16,5 +15,10 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
   const { callbackUrl, error } = await searchParams;
   const back = returnAddress(callbackUrl, ownOrigins(await headers(), env().nextAuthUrl));
   if ((await currentActor()) !== null) redirect(back as Route);
-  return <SignInForm callbackUrl={back} message={signInMessage(error)} />;
+  return (
+    <>
+      <PageTitle>Sign in</PageTitle>
+      <SignInForm callbackUrl={back} message={signInMessage(error)} />
+    </>
+  );
 }

@@ -13,7 +13,7 @@ export function ClaimFormPage({
   children: ReactNode;
 }) {
   return (
-    <Page>
+    <Page title={title}>
       <div className={classes['layout']}>
         <PageHeader title={title} above={above} />
         {children}

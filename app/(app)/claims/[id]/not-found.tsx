@@ -2,11 +2,9 @@ import { LinkButton } from '#components/ui/link-button.tsx';
 import { Page } from '#components/ui/page.tsx';
 import { EmptyState } from '#components/ui/states.tsx';
 
-export const metadata = { title: 'No such claim' };
-
 export default function NotFound() {
   return (
-    <Page>
+    <Page title="No such claim">
       <EmptyState
         title="There is no such claim"
         level={1}

@@ -8,19 +8,17 @@ import { requireActor } from '#lib/core/session.ts';
 import { canImport } from '#lib/imports/policy.ts';
 import { pendingImport } from '#lib/imports/queries.ts';
 
-export const metadata = { title: 'Import claims' };
-
 export default async function ImportPage() {
   const actor = await requireActor();
   if (!canImport(actor))
     return (
-      <Page>
+      <Page title="Import claims">
         <NoPermissionState needs="a researcher" />
       </Page>
     );
   const pending = await pendingImport(actor);
   return (
-    <Page width="reading">
+    <Page title="Import claims" width="reading">
       <PageHeader
         above={<Link href="/claims">Claims</Link>}
         title="Import claims"

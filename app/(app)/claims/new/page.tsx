@@ -6,13 +6,11 @@ import { formChoices } from '#lib/claims/detail-queries.ts';
 import { canClaim } from '#lib/claims/policy.ts';
 import { requireActor } from '#lib/core/session.ts';
 
-export const metadata = { title: 'Log a claim' };
-
 export default async function NewClaimPage() {
   const actor = await requireActor();
   if (!canClaim(actor, 'log'))
     return (
-      <Page>
+      <Page title="Log a claim">
         <NoPermissionState needs="a researcher" />
       </Page>
     );

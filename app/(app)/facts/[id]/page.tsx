@@ -1,7 +1,6 @@
 import type { Route } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
-import { cache } from 'react';
 import { FactEvidence } from '#components/facts/fact-entry.tsx';
 import { FactView } from '#components/facts/fact-view.tsx';
 import { SheetWait } from '#components/facts/sheet-wait.tsx';
@@ -13,19 +12,9 @@ import { canFact } from '#lib/facts/policy.ts';
 import { keptSheet } from '#lib/facts/sheet-queries.ts';
 import { listFactHistory } from '#lib/history/fact-queries.ts';
 
-// Once for the title and once for the page would be two reads.
-const read = cache(async (id: string) => {
-  const actor = await requireActor();
-  return { actor, fact: await findFact(actor, id) };
-});
-
-export async function generateMetadata({ params }: PageProps<'/facts/[id]'>) {
-  const { fact } = await read((await params).id);
-  return { title: fact?.question ?? 'No such fact' };
-}
-
 export default async function FactPage({ params }: PageProps<'/facts/[id]'>) {
-  const { actor, fact } = await read((await params).id);
+  const actor = await requireActor();
+  const fact = await findFact(actor, (await params).id);
   if (!fact) notFound();
   const [history, sheet] = await Promise.all([
     listFactHistory(actor, fact.id),
@@ -34,7 +23,7 @@ export default async function FactPage({ params }: PageProps<'/facts/[id]'>) {
   const [weighed] = sheet.facts ?? [];
   const overrulings = await listOverrulings(actor, sheet.facts ?? []);
   return (
-    <Page width="reading">
+    <Page title={fact.question} width="reading">
       <PageHeader title={fact.question} above={<Link href={`/facts#${fact.slug}` as Route}>Facts</Link>} />
       <FactView fact={fact} history={history} userId={actor.id ?? 0} mayDefine={canFact(actor, 'define')}>
         {sheet.facts === null && <SheetWait sheet={sheet} />}

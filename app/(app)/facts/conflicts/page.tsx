@@ -7,8 +7,6 @@ import { factConflicts } from '#lib/facts/conflicts.ts';
 import { keptSheet } from '#lib/facts/sheet-queries.ts';
 import { currentProgramme } from '#lib/programmes/queries.ts';
 
-export const metadata = { title: 'Conflicts' };
-
 export default async function ConflictsPage() {
   const actor = await requireActor();
   const programme = await currentProgramme(actor);
@@ -17,7 +15,7 @@ export default async function ConflictsPage() {
     listClaimConflicts(actor, programme.id),
   ]);
   return (
-    <Page>
+    <Page title="Conflicts">
       <PageHeader
         title="Conflicts"
         lead="Facts and claims whose evidence disagrees, what matters most first: by the weight on the smaller side, then by how many origins take a side and how many verdicts are open."

@@ -2,11 +2,9 @@ import { LinkButton } from '#components/ui/link-button.tsx';
 import { Page } from '#components/ui/page.tsx';
 import { EmptyState } from '#components/ui/states.tsx';
 
-export const metadata = { title: 'No such act' };
-
 export default function NotFound() {
   return (
-    <Page>
+    <Page title="No such act">
       <EmptyState
         title="There is no such act"
         level={1}

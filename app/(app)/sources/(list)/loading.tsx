@@ -4,7 +4,7 @@ import { TableSkeleton } from '#components/ui/skeletons.tsx';
 
 export default function Loading() {
   return (
-    <Page width="fill">
+    <Page title="Sources" width="fill">
       <SourcesNav current="sources" />
       <TableSkeleton />
     </Page>

@@ -16,8 +16,6 @@ import { listSources, readSourceFilter } from '#lib/sources/queries.ts';
 import { sourceWhole } from '#lib/sources/whole-queries.ts';
 import { getPreference } from '#lib/users/queries.ts';
 
-export const metadata = { title: 'Sources' };
-
 export default async function SourcesPage({ searchParams }: PageProps<'/sources'>) {
   const actor = await requireActor();
   const params = await searchParams;
@@ -32,7 +30,7 @@ export default async function SourcesPage({ searchParams }: PageProps<'/sources'
   const facets = sourceFacets(actor, filter);
   const { links, total, rows } = page;
   return (
-    <Page width="fill">
+    <Page title="Sources" width="fill">
       <VisuallyHidden component="h1">Sources</VisuallyHidden>
       <SourcesNav
         current="sources"

@@ -2,11 +2,9 @@ import { LinkButton } from '#components/ui/link-button.tsx';
 import { Page } from '#components/ui/page.tsx';
 import { EmptyState } from '#components/ui/states.tsx';
 
-export const metadata = { title: 'No such source' };
-
 export default function NotFound() {
   return (
-    <Page>
+    <Page title="No such source">
       <EmptyState
         title="There is no such source"
         level={1}

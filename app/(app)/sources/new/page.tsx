@@ -7,18 +7,16 @@ import { requireActor } from '#lib/core/session.ts';
 import { canSource } from '#lib/sources/policy.ts';
 import { sourceLanguages } from '#lib/sources/queries.ts';
 
-export const metadata = { title: 'Add a source' };
-
 export default async function NewSourcePage() {
   const actor = await requireActor();
   if (!canSource(actor, 'create'))
     return (
-      <Page>
+      <Page title="Add a source">
         <NoPermissionState needs="a researcher" action={<LinkButton href="/sources">Sources</LinkButton>} />
       </Page>
     );
   return (
-    <Page width="reading">
+    <Page title="Add a source" width="reading">
       <PageHeader
         title="Add a source"
         above={<Link href="/sources">Sources</Link>}

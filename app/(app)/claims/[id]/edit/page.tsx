@@ -10,10 +10,6 @@ import { findClaim, formChoices } from '#lib/claims/detail-queries.ts';
 import { canClaim } from '#lib/claims/policy.ts';
 import { requireActor } from '#lib/core/session.ts';
 
-export async function generateMetadata({ params }: PageProps<'/claims/[id]/edit'>) {
-  return { title: `Edit claim ${(await params).id}` };
-}
-
 export default async function EditClaimPage({ params }: PageProps<'/claims/[id]/edit'>) {
   const actor = await requireActor();
   const claim = await findClaim(actor, (await params).id);
@@ -25,13 +21,13 @@ export default async function EditClaimPage({ params }: PageProps<'/claims/[id]/
   );
   if (!canClaim(actor, 'edit'))
     return (
-      <Page>
+      <Page title={`Edit claim ${claim.id}`}>
         <NoPermissionState needs="a researcher" action={back} />
       </Page>
     );
   if (claim.deleted)
     return (
-      <Page>
+      <Page title={`Edit claim ${claim.id}`}>
         <EmptyState title="This claim was deleted" action={back}>
           <p>
             {claim.deleted.by} deleted it: {claim.deleted.reason} It has to be restored before it can be

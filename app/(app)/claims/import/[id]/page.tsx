@@ -9,13 +9,11 @@ import { requireActor } from '#lib/core/session.ts';
 import { canImport } from '#lib/imports/policy.ts';
 import { getImport, previewImport } from '#lib/imports/queries.ts';
 
-export const metadata = { title: 'Import claims' };
-
 export default async function CheckedImportPage({ params }: PageProps<'/claims/import/[id]'>) {
   const actor = await requireActor();
   if (!canImport(actor))
     return (
-      <Page>
+      <Page title="Import claims">
         <NoPermissionState needs="a researcher" />
       </Page>
     );
@@ -26,7 +24,7 @@ export default async function CheckedImportPage({ params }: PageProps<'/claims/i
     throw error;
   });
   return (
-    <Page width="reading">
+    <Page title="Import claims" width="reading">
       <PageHeader
         above={<Link href="/claims/import">Import claims</Link>}
         title={detail.fileName || 'A file'}

@@ -9,10 +9,6 @@ import { requireActor } from '#lib/core/session.ts';
 import { canSource } from '#lib/sources/policy.ts';
 import { findSource, sourceLanguages } from '#lib/sources/queries.ts';
 
-export async function generateMetadata({ params }: PageProps<'/sources/[id]/edit'>) {
-  return { title: `Edit source ${(await params).id}` };
-}
-
 export default async function EditSourcePage({ params }: PageProps<'/sources/[id]/edit'>) {
   const actor = await requireActor();
   const source = await findSource(actor, (await params).id);
@@ -25,13 +21,13 @@ export default async function EditSourcePage({ params }: PageProps<'/sources/[id
   );
   if (!canSource(actor, 'edit'))
     return (
-      <Page>
+      <Page title={`Edit source ${source.id}`}>
         <NoPermissionState needs="a researcher" action={back} />
       </Page>
     );
   if (source.deleted)
     return (
-      <Page>
+      <Page title={`Edit source ${source.id}`}>
         <EmptyState title="This source is deleted" level={1} action={back}>
           <p>
             {source.deleted.by} deleted it: {source.deleted.reason} It has to be restored before it can be
@@ -41,7 +37,7 @@ export default async function EditSourcePage({ params }: PageProps<'/sources/[id
       </Page>
     );
   return (
-    <Page width="reading">
+    <Page title={`Edit source ${source.id}`} width="reading">
       <PageHeader title={`Edit source ${source.id}`} above={<Link href={page}>Source {source.id}</Link>} />
       <EditSource
         key={source.id}

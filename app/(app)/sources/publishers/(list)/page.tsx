@@ -10,8 +10,6 @@ import { publisherList } from '#lib/publishers/filter.ts';
 import { listPublishers, publisherFacets } from '#lib/publishers/queries.ts';
 import { getPreference } from '#lib/users/queries.ts';
 
-export const metadata = { title: 'Publishers' };
-
 export default async function PublishersPage({ searchParams }: PageProps<'/sources/publishers'>) {
   const actor = await requireActor();
   const { filter, problems } = publisherList.parse(await searchParams);
@@ -21,7 +19,7 @@ export default async function PublishersPage({ searchParams }: PageProps<'/sourc
     getPreference(actor, 'publishers-table'),
   ]);
   return (
-    <Page width="fill">
+    <Page title="Publishers" width="fill">
       <VisuallyHidden component="h1">Publishers</VisuallyHidden>
       <SourcesNav current="publishers" />
       <PublishersScreen

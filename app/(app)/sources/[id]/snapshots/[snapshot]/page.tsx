@@ -11,8 +11,6 @@ import { quotesInSnapshot, quotesLost } from '#lib/quotes/queries.ts';
 import { findSnapshot, goodCopyBefore, snapshotText } from '#lib/snapshots/queries.ts';
 import { findSource } from '#lib/sources/queries.ts';
 
-export const metadata = { title: 'A copy of a source' };
-
 function copyOf(actor: Actor, number: string) {
   return /^[1-9]\d{0,8}$/.test(number) ? findSnapshot(actor, Number(number)) : null;
 }
@@ -31,7 +29,7 @@ export default async function SnapshotPage({
   const frame = { source, snapshot, before: previous?.id ?? null };
   if (view === 'page')
     return (
-      <Page>
+      <Page title="A copy of a source">
         <SnapshotView {...frame} view="page">
           <CopyPage snapshot={snapshot} />
         </SnapshotView>
@@ -47,7 +45,7 @@ export default async function SnapshotPage({
       quotesLost(actor, before.id, snapshot.id),
     ]);
     return (
-      <Page>
+      <Page title="A copy of a source">
         <SnapshotView {...frame} view="changes">
           <CopyChanges before={before} beforeText={beforeText} text={text} language={language} lost={lost} />
         </SnapshotView>
@@ -60,7 +58,7 @@ export default async function SnapshotPage({
     listQuotable(actor, source.id),
   ]);
   return (
-    <Page>
+    <Page title="A copy of a source">
       <SnapshotView {...frame} view="text">
         {text === '' ? (
           <CopyWithoutText snapshot={snapshot} />
