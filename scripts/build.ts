@@ -7,6 +7,7 @@ import { enterProject } from './database-for-command.ts';
 import { hashOfInputs, isFresh } from './inputs.ts';
 import { exists } from './private-files.ts';
 import { run } from './processes.ts';
+import { shareChunks } from './share-chunks.ts';
 
 const help = `Usage: npm run build [-- --force]
 
@@ -48,7 +49,7 @@ const sources = [
     'postcss.config.mjs',
     'postcss.config.cjs',
   ],
-  ...['package.json', 'package-lock.json', 'tsconfig.json'],
+  ...['package.json', 'package-lock.json', 'tsconfig.json', 'scripts/build.ts', 'scripts/share-chunks.ts'],
 ];
 
 /** Makes the production build if there is none or its sources have changed. Needs no database. */
@@ -64,6 +65,7 @@ export async function buildApp({ signal, force = false }: BuildOptions = {}): Pr
   const env = childEnv({ NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' });
   try {
     await run(process.execPath, [next, 'build'], { cwd: projectRoot, env, signal, show: true });
+    await shareChunks(path.join(projectRoot, '.next', 'server', 'chunks'));
   } catch (error) {
     if (!(error instanceof CliError)) throw error;
     throw new CliError('The site could not be built; the lines above say why.');

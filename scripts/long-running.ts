@@ -15,7 +15,7 @@ export interface LongRunning {
 
 /** Starts a Node program that runs until it is stopped, and that ends with this process, however that ends. */
 export function startLongRunning(program: readonly string[], env: Record<string, string>): LongRunning {
-  const guard = path.join(projectRoot, 'scripts', 'end-with-parent.ts');
+  const guard = path.join(projectRoot, 'scripts', 'end-with-parent.mjs');
   const child = spawn(process.execPath, ['--import', guard, ...program], {
     cwd: projectRoot,
     env: childEnv(env),

@@ -1,3 +1,4 @@
+import type { MatchedColumns } from '#lib/core/column-matches.ts';
 import { EARLIEST, LATEST } from '#lib/core/key-order.ts';
 import {
   growAll,
@@ -60,7 +61,7 @@ const COLUMNS = [
 ] as const;
 
 /** The columns of all claims that filters, counts and orders need, each an array by the claim's id: about 65 bytes a claim. */
-export class ClaimColumns {
+export class ClaimColumns implements MatchedColumns {
   /** One more than the highest id. */
   end = 0;
   /** Claims held, deleted ones too. */
@@ -86,9 +87,8 @@ export class ClaimColumns {
   quotes = new Uint8Array(0);
   /** One more than the largest id in each of these columns. */
   readonly limits = { topic: 1, claimant: 1, assignee: 1, fact: 1 };
-  /** Where matches are written, so that two large arrays are made once; `turn` tells whose they are. */
-  misses = new Uint32Array(0);
   ids = new Int32Array(0);
+  lone = new Uint8Array(0);
   turn = 0;
   tags = new ListColumn();
   publishers = new ListColumn();
@@ -166,8 +166,8 @@ export class ClaimColumns {
 
   #resize(size: number): void {
     growAll(this as Record<(typeof COLUMNS)[number], NumberColumn>, COLUMNS, size);
-    this.misses = new Uint32Array(size);
     this.ids = new Int32Array(size);
+    this.lone = new Uint8Array(size);
     this.tags.resize(size);
     this.publishers.resize(size);
   }
@@ -180,8 +180,8 @@ export class ClaimColumns {
   pick(ids: readonly number[]): ClaimColumns {
     const picked = new ClaimColumns(this.languages);
     for (const key of COLUMNS) picked.#replace(key, () => pickedFrom(this[key], ids));
-    picked.misses = new Uint32Array(ids.length);
     picked.ids = new Int32Array(ids.length);
+    picked.lone = new Uint8Array(ids.length);
     picked.end = ids.length;
     Object.assign(picked.limits, this.limits);
     picked.tags = this.tags.pick(ids);

@@ -1,23 +1,10 @@
 import { countAmounts, countNear, countNumbers } from '#lib/core/column-matches.ts';
-import type { ListColumn, Numbers } from '#lib/core/number-columns.ts';
+import type { Numbers } from '#lib/core/number-columns.ts';
 import { QUOTE_OUTCOMES } from '#lib/quotes/vocabulary.ts';
 import { SOURCE_KINDS } from '#lib/sources/vocabulary.ts';
 import type { ClaimColumns } from './claim-columns.ts';
 import type { NarrowingKey } from './filter.ts';
 import { BIT, type ClaimMatches } from './matches.ts';
-
-function countList(ids: Int32Array, { start, count, pool, limit }: ListColumn): Int32Array {
-  const counts = new Int32Array(limit);
-  for (let at = 0; at < ids.length; at++) {
-    const id = ids[at] as number;
-    const end = (start[id] as number) + (count[id] as number);
-    for (let place = start[id] as number; place < end; place++) {
-      const item = pool[place] as number;
-      counts[item] = (counts[item] as number) + 1;
-    }
-  }
-  return counts;
-}
 
 /** How many claims have each bit of a mask, by place from 1. */
 function countBits(ids: Int32Array, column: Numbers, bits: number): Int32Array {
@@ -50,9 +37,9 @@ export type CountedKey = (typeof COUNTED)[number];
 function countIds(columns: ClaimColumns, ids: Int32Array, key: CountedKey): Int32Array {
   switch (key) {
     case 'tag':
-      return countList(ids, columns.tags);
+      return columns.tags.count(ids);
     case 'publisher':
-      return countList(ids, columns.publishers);
+      return columns.publishers.count(ids);
     case 'kind':
       return countBits(ids, columns.kinds, SOURCE_KINDS.length);
     case 'quote':

@@ -1,4 +1,4 @@
-import type { Numbers } from './number-columns.ts';
+import type { ListColumn, Numbers } from './number-columns.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -6,9 +6,9 @@ const DAY_MS = 86_400_000;
 export type MatchedColumns = {
   /** One more than the highest id. */
   end: number;
-  /** Where matches are written, so that two large arrays are made once; `turn` tells whose they are. */
-  misses: Uint32Array;
+  /** Where matches are written, so that large arrays are made once; `turn` tells whose they are. */
   ids: Int32Array;
+  lone: Uint8Array;
   turn: number;
 };
 
@@ -16,13 +16,16 @@ export type MatchedColumns = {
 export type Matches<Columns extends MatchedColumns> = {
   turn: number;
   columns: Columns;
-  /** For each id, a bit for each parameter that the row does not meet. */
-  misses: Uint32Array;
   /** Rows that meet the filter, in order of id. */
   hits: Int32Array;
   /** Rows that miss one parameter alone: what a facet that leaves its own out counts besides. */
   near: Int32Array;
+  /** Of each of these the place of the bit of that parameter. */
+  lone: Uint8Array;
 };
+
+/** Marks one parameter's bit where rows do not meet it; the first of these misses is of the row with id `from`. */
+export type Mark = (misses: Uint32Array, from: number) => void;
 
 /** The bit of rows that are no part of the list, whatever is filtered: no facet leaves it out. */
 export const ELSEWHERE = 1 << 31;
@@ -44,10 +47,12 @@ export function allowed(values: Iterable<number>, limit: number): Uint8Array {
   return table;
 }
 
-/** Marks the rows whose number is not wanted. */
-export function missWhere(misses: Uint32Array, bit: number, column: Numbers, table: Uint8Array): void {
-  for (let id = 0; id < misses.length; id++)
-    if (table[column[id] as number] !== 1) misses[id] = (misses[id] as number) | bit;
+/** Misses where the row's number is not wanted. */
+export function missWhere(bit: number, column: Numbers, table: Uint8Array): Mark {
+  return (misses, from) => {
+    for (let at = 0; at < misses.length; at++)
+      if (table[column[from + at] as number] !== 1) misses[at] = (misses[at] as number) | bit;
+  };
 }
 
 /** Days since 1970, as the columns hold dates; `open` where there is none. */
@@ -55,41 +60,76 @@ export function dayOf(date: Date | null, open: number): number {
   return date === null ? open : Math.floor(date.getTime() / DAY_MS);
 }
 
+/** Misses where the row's number is not from `least` to `most`. */
 export function missOutside(
-  misses: Uint32Array,
   bit: number,
   column: Int32Array | Float64Array,
   least: number,
   most: number,
-): void {
-  for (let id = 0; id < misses.length; id++) {
-    const own = column[id] as number;
-    if (own < least || own > most) misses[id] = (misses[id] as number) | bit;
-  }
+): Mark {
+  return (misses, from) => {
+    for (let at = 0; at < misses.length; at++) {
+      const own = column[from + at] as number;
+      if (own < least || own > most) misses[at] = (misses[at] as number) | bit;
+    }
+  };
 }
 
-/** Marks the rows without a bit in `found`. */
-export function missUnfound(misses: Uint32Array, bit: number, found: Uint32Array): void {
-  for (let id = 0; id < misses.length; id++)
-    if ((((found[id >>> 5] as number | undefined) ?? 0) & (1 << (id & 31))) === 0)
-      misses[id] = (misses[id] as number) | bit;
+/** Misses where no number of the row's list is among the items. */
+export function missList(bit: number, list: ListColumn, items: readonly number[]): Mark {
+  const table = allowed(items, list.limit);
+  return (misses, from) => list.missWhereNone(table, bit, misses, from);
 }
 
-/** The matches of columns whose `misses` were marked by the caller. */
-export function sortOut<Columns extends MatchedColumns>(
+/** Misses where the row has no bit in `found`. */
+export function missUnfound(bit: number, found: Uint32Array): Mark {
+  return (misses, from) => {
+    for (let at = 0; at < misses.length; at++) {
+      const id = from + at;
+      if ((((found[id >>> 5] as number | undefined) ?? 0) & (1 << (id & 31))) === 0)
+        misses[at] = (misses[at] as number) | bit;
+    }
+  };
+}
+
+/** So many rows are marked at a time: their misses stay in the processor's own memory, and need little of ours. */
+const BLOCK = 16_384;
+
+/** Holds every row against what the marks ask. */
+export function sift<Columns extends MatchedColumns>(
   columns: Columns,
-  misses: Uint32Array,
+  marks: readonly Mark[],
 ): Matches<Columns> {
-  const { end, ids, turn } = columns;
+  const turn = ++columns.turn;
+  const { end, ids, lone } = columns;
+  const room = new Uint32Array(Math.min(BLOCK, end));
   // Hits from the front, near misses from the back: together they are never more than there are rows.
   let hits = 0;
   let near = end;
-  for (let id = 0; id < end; id++) {
-    const missed = misses[id] as number;
-    if (missed === 0) ids[hits++] = id;
-    else if ((missed & (missed - 1)) === 0 && missed >>> 31 === 0) ids[--near] = id;
+  for (let from = 0; from < end; from += BLOCK) {
+    const misses = room.subarray(0, Math.min(BLOCK, end - from)).fill(0);
+    for (const mark of marks) mark(misses, from);
+    for (let at = 0; at < misses.length; at++) {
+      const missed = misses[at] as number;
+      if (missed === 0) ids[hits++] = from + at;
+      else if ((missed & (missed - 1)) === 0 && missed >>> 31 === 0) {
+        ids[--near] = from + at;
+        lone[near] = placeOf(missed);
+      }
+    }
   }
-  return { turn, columns, misses, hits: ids.subarray(0, hits), near: ids.subarray(near, end) };
+  return {
+    turn,
+    columns,
+    hits: ids.subarray(0, hits),
+    near: ids.subarray(near, end),
+    lone: lone.subarray(near, end),
+  };
+}
+
+/** The place of a bit that is set alone. */
+function placeOf(bit: number): number {
+  return 31 - Math.clz32(bit);
 }
 
 /** How many rows have each number of a column. */
@@ -116,15 +156,16 @@ export function countAmounts(ids: Int32Array, column: Numbers): Int32Array {
 
 /** What `count` counts of all that meets the filter, or misses it by the parameter with this bit alone. */
 export function countNear(
-  { misses, hits, near }: Matches<MatchedColumns>,
+  { hits, near, lone }: Matches<MatchedColumns>,
   bit: number,
   count: (ids: Int32Array) => Int32Array,
 ): Int32Array {
   const counts = count(hits);
+  const place = placeOf(bit);
   const others = new Int32Array(near.length);
   let end = 0;
-  for (let at = 0; at < near.length; at++)
-    if (misses[near[at] as number] === bit) others[end++] = near[at] as number;
+  // From its end on, in order of id.
+  for (let at = near.length - 1; at >= 0; at--) if (lone[at] === place) others[end++] = near[at] as number;
   const more = count(others.subarray(0, end));
   for (let value = 0; value < more.length; value++)
     counts[value] = (counts[value] as number) + (more[value] as number);

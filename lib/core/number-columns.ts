@@ -35,71 +35,139 @@ function widened(column: Numbers, width: number): Numbers {
   return width === 2 ? new Uint16Array(column) : new Int32Array(column);
 }
 
-/** Several numbers for each row, one after another in one pool. A changed list goes to the end; the pool is packed when half is waste. */
+/** The lists of 32 rows lie one after another, so that only where the first begins has to be noted. */
+const SHIFT = 5;
+const BLOCK = 1 << SHIFT;
+
+/** Several numbers for each row, in one pool. A block whose lists change in length goes to the end; the pool is packed when half is waste. */
 export class ListColumn {
-  start = new Int32Array(0);
-  count: Numbers = new Uint8Array(0);
-  pool: Numbers = new Uint8Array(16);
+  /** Where each block begins in the pool. */
+  #starts = new Int32Array(0);
+  #counts: Numbers = new Uint8Array(0);
+  #pool: Numbers = new Uint8Array(16);
   /** One more than the largest number that was ever in a list. */
   limit = 1;
   #used = 0;
   #waste = 0;
 
   resize(size: number): void {
-    this.start = grown(this.start, size);
-    this.count = grown(this.count, size);
+    this.#starts = grown(this.#starts, Math.ceil(size / BLOCK));
+    this.#counts = grown(this.#counts, size);
   }
 
   set(id: number, items: readonly number[]): void {
-    const before = this.count[id] ?? 0;
-    let start = this.start[id] ?? 0;
-    if (items.length > before) {
-      this.#waste += before;
-      if (this.#used + items.length > this.pool.length) this.#makeRoom(items.length);
-      start = this.#used;
-      this.#used += items.length;
-      this.start[id] = start;
-    } else this.#waste += before - items.length;
-    this.count = withNumber(this.count, id, items.length);
+    if (items.length !== this.#counts[id]) this.#changeLength(id, items.length);
+    const start = this.#startOf(id);
     for (const [place, item] of items.entries()) {
-      this.pool = withNumber(this.pool, start + place, item);
+      this.#pool = withNumber(this.#pool, start + place, item);
       if (item >= this.limit) this.limit = item + 1;
     }
   }
 
-  /** The lists of some claims, by their place among them. */
+  /** How many numbers the rows from this one up to, but not including, that one have. */
+  #lengthOf(from: number, to: number): number {
+    let length = 0;
+    for (let id = from; id < to; id++) length += this.#counts[id] ?? 0;
+    return length;
+  }
+
+  #startOf(id: number): number {
+    const block = id >>> SHIFT;
+    return (this.#starts[block] as number) + this.#lengthOf(block << SHIFT, id);
+  }
+
+  /** Leaves room for so many numbers where the list of a row is, with its block at the end of the pool. */
+  #changeLength(id: number, count: number): void {
+    const before = this.#counts[id] as number;
+    const block = id >>> SHIFT;
+    const length = this.#lengthOf(block << SHIFT, (block + 1) << SHIFT);
+    if (this.#used + length + count > this.#pool.length) this.#makeRoom(length + count);
+    const start = this.#starts[block] as number;
+    if (start + length !== this.#used) {
+      this.#pool.copyWithin(this.#used, start, start + length);
+      this.#starts[block] = this.#used;
+      this.#used += length;
+      this.#waste += length;
+    }
+    const own = this.#startOf(id);
+    this.#pool.copyWithin(own + count, own + before, this.#used);
+    this.#used += count - before;
+    this.#counts = withNumber(this.#counts, id, count);
+  }
+
+  of(id: number): number[] {
+    const start = this.#startOf(id);
+    return [...this.#pool.subarray(start, start + (this.#counts[id] ?? 0))];
+  }
+
+  /** How many of these rows have each number; quickest where their ids ascend. */
+  count(ids: Int32Array): Int32Array {
+    const [starts, counts, pool] = [this.#starts, this.#counts, this.#pool];
+    const found = new Int32Array(this.limit);
+    let block = -1;
+    // The row whose list begins at `place`.
+    let next = 0;
+    let place = 0;
+    for (let at = 0; at < ids.length; at++) {
+      const id = ids[at] as number;
+      if (id >>> SHIFT !== block || next > id) {
+        block = id >>> SHIFT;
+        next = block << SHIFT;
+        place = starts[block] as number;
+      }
+      for (; next < id; next++) place += counts[next] as number;
+      for (const end = place + (counts[next++] as number); place < end; place++) {
+        const item = pool[place] as number;
+        found[item] = (found[item] as number) + 1;
+      }
+    }
+    return found;
+  }
+
+  /** Sets the bit where none of a row's numbers is wanted by the table; the first is for the row with id `from`. */
+  missWhereNone(table: Uint8Array, bit: number, misses: Uint32Array, from: number): void {
+    const [starts, counts, pool] = [this.#starts, this.#counts, this.#pool];
+    let place = this.#startOf(from);
+    for (let at = 0; at < misses.length; at++) {
+      const id = from + at;
+      if ((id & (BLOCK - 1)) === 0) place = starts[id >>> SHIFT] as number;
+      let met = 0;
+      for (const end = place + (counts[id] as number); place < end; place++)
+        met |= table[pool[place] as number] as number;
+      if (met === 0) misses[at] = (misses[at] as number) | bit;
+    }
+  }
+
+  /** The lists of some rows, by their place among them. */
   pick(ids: readonly number[]): ListColumn {
     const picked = new ListColumn();
     picked.resize(ids.length);
-    for (const [place, id] of ids.entries()) {
-      const start = this.start[id] ?? 0;
-      picked.set(place, [...this.pool.subarray(start, start + (this.count[id] ?? 0))]);
-    }
+    for (const [place, id] of ids.entries()) picked.set(place, this.of(id));
     picked.limit = this.limit;
     return picked;
   }
 
   /** Gives back what the pool has beyond what is used. */
   trim(): void {
-    this.pool = this.pool.slice(0, this.#used);
+    this.#pool = this.#pool.slice(0, this.#used);
   }
 
   #makeRoom(more: number): void {
     const spare = (used: number) => used + more + Math.max(1_024, used >> 3);
     if (this.#waste * 2 < this.#used) {
-      this.pool = grown(this.pool, spare(this.#used));
+      this.#pool = grown(this.#pool, spare(this.#used));
       return;
     }
-    const packed = grown(this.pool.subarray(0, 0), spare(this.#used - this.#waste));
+    const packed = grown(this.#pool.subarray(0, 0), spare(this.#used - this.#waste));
     let used = 0;
-    for (let id = 0; id < this.count.length; id++) {
-      const start = this.start[id] ?? 0;
-      const count = this.count[id] ?? 0;
-      packed.set(this.pool.subarray(start, start + count), used);
-      this.start[id] = used;
-      used += count;
+    for (let block = 0; block < this.#starts.length; block++) {
+      const start = this.#starts[block] as number;
+      const length = this.#lengthOf(block << SHIFT, (block + 1) << SHIFT);
+      packed.set(this.#pool.subarray(start, start + length), used);
+      this.#starts[block] = used;
+      used += length;
     }
-    this.pool = packed;
+    this.#pool = packed;
     this.#used = used;
     this.#waste = 0;
   }

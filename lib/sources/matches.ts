@@ -6,11 +6,12 @@ import {
   countNumbers,
   dayOf,
   ELSEWHERE,
+  type Mark,
   type Matches,
   missOutside,
   missUnfound,
   missWhere,
-  sortOut,
+  sift,
 } from '#lib/core/column-matches.ts';
 import { edtfBounds } from '#lib/core/edtf.ts';
 import { byDay, byNumber, byPlace, byRank, byTime, EARLIEST, type Key, LATEST } from '#lib/core/key-order.ts';
@@ -53,66 +54,58 @@ function graded({ publishers }: SourceColumns, grades: Uint8Array, values: reado
   return Uint8Array.from({ length: publishers }, (_, id) => wanted[grades[id] ?? 0] as number);
 }
 
-/** Marks the sources that do not meet each parameter: the same conditions as where.ts has in SQL, held against it by a test. */
+/** What marks the sources that do not meet each parameter: the same conditions as where.ts has in SQL, held against it by a test. */
 const MARKS: {
   [K in NarrowingKey]: (
-    misses: Uint32Array,
     columns: SourceColumns,
     value: NonNullable<SourceNarrowing[K]>,
     wanted: SourcesWanted,
-  ) => void;
+  ) => Mark | readonly Mark[];
 } = {
-  q: (misses, _columns, _value, { found }) => {
-    if (found) missUnfound(misses, BIT.q, found);
-  },
-  kind: (misses, { kind }, value) =>
-    missWhere(misses, BIT.kind, kind, allowed(placesIn(SOURCE_KINDS, value), 256)),
-  publisher: (misses, { publisher, publishers }, value) => {
+  q: (_columns, _value, { found }) => (found ? missUnfound(BIT.q, found) : []),
+  kind: ({ kind }, value) => missWhere(BIT.kind, kind, allowed(placesIn(SOURCE_KINDS, value), 256)),
+  publisher: ({ publisher, publishers }, value) => {
     const ids = value.map((item) => (item === 'none' ? 0 : Number(item)));
-    missWhere(misses, BIT.publisher, publisher, allowed(ids, publishers));
+    return missWhere(BIT.publisher, publisher, allowed(ids, publishers));
   },
-  language: (misses, { language, languages }, value) => {
+  language: ({ language, languages }, value) => {
     const codes = value.map((tag) => languages.indexOf(tag)).filter((code) => code >= 0);
-    missWhere(misses, BIT.language, language, allowed(codes, languages.length));
+    return missWhere(BIT.language, language, allowed(codes, languages.length));
   },
-  reliability: (misses, columns, value, { publishers }) =>
-    missWhere(misses, BIT.reliability, columns.publisher, graded(columns, publishers.grades, value)),
-  from: (misses, { upper }, value) =>
-    missOutside(misses, BIT.from, upper, dayOf(edtfBounds(value).lower, EARLIEST + 1), LATEST),
-  to: (misses, { lower }, value) =>
-    missOutside(misses, BIT.to, lower, EARLIEST, dayOf(edtfBounds(value).upper, LATEST - 1)),
-  used: (misses, { claims }, value) => {
+  reliability: (columns, value, { publishers }) =>
+    missWhere(BIT.reliability, columns.publisher, graded(columns, publishers.grades, value)),
+  from: ({ upper }, value) =>
+    missOutside(BIT.from, upper, dayOf(edtfBounds(value).lower, EARLIEST + 1), LATEST),
+  to: ({ lower }, value) => missOutside(BIT.to, lower, EARLIEST, dayOf(edtfBounds(value).upper, LATEST - 1)),
+  used: ({ claims }, value) => {
     const table = allowed(
       value.map((use) => USES.indexOf(use)),
       USES.length,
     );
-    for (let id = 0; id < misses.length; id++)
-      if (table[Math.min(claims[id] as number, 2)] !== 1) misses[id] = (misses[id] as number) | BIT.used;
+    return (misses, from) => {
+      for (let at = 0; at < misses.length; at++)
+        if (table[Math.min(claims[from + at] as number, 2)] !== 1)
+          misses[at] = (misses[at] as number) | BIT.used;
+    };
   },
-  link: (misses, { link }, value) =>
-    missWhere(misses, BIT.link, link, allowed(placesIn(LINK_STATES, value), 256)),
-  deleted: () => undefined,
+  link: ({ link }, value) => missWhere(BIT.link, link, allowed(placesIn(LINK_STATES, value), 256)),
+  deleted: () => [],
 };
 
-function mark<K extends NarrowingKey>(
+function marksFor<K extends NarrowingKey>(
   key: K,
-  misses: Uint32Array,
   columns: SourceColumns,
   wanted: SourcesWanted,
-): void {
+): Mark | readonly Mark[] {
   const value = wanted.filter[key];
-  if (value !== null) MARKS[key](misses, columns, value as NonNullable<SourceNarrowing[K]>, wanted);
+  return value === null ? [] : MARKS[key](columns, value as NonNullable<SourceNarrowing[K]>, wanted);
 }
 
 /** Holds every source against the filter. Takes a few milliseconds for 400,000 sources. */
 export function matchSources(columns: SourceColumns, wanted: SourcesWanted): SourceMatches {
-  const { end } = columns;
-  columns.turn++;
-  const misses = columns.misses.subarray(0, end);
-  const state = wanted.filter.deleted === null ? LIVE : DELETED;
-  for (let id = 0; id < end; id++) misses[id] = columns.state[id] === state ? 0 : ELSEWHERE;
-  for (const key of sourceList.keys) mark(key, misses, columns, wanted);
-  return { ...sortOut(columns, misses), ...wanted };
+  const state = allowed([wanted.filter.deleted === null ? LIVE : DELETED], 256);
+  const marks = sourceList.keys.flatMap((key) => marksFor(key, columns, wanted));
+  return { ...sift(columns, [missWhere(ELSEWHERE, columns.state, state), ...marks]), ...wanted };
 }
 
 /** Counts by id or code; those of `kind`, `link` and `reliability` by place from 1, of `used` none, one, many. */

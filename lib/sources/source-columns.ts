@@ -56,8 +56,8 @@ export class SourceColumns implements MatchedColumns {
   relied: Numbers = new Uint8Array(0);
   /** One more than the highest id of a publisher. */
   publishers = 1;
-  misses = new Uint32Array(0);
   ids = new Int32Array(0);
+  lone = new Uint8Array(0);
   turn = 0;
   /** Language tags by their code; the first stands for none. */
   readonly languages: string[] = ['none'];
@@ -68,8 +68,8 @@ export class SourceColumns implements MatchedColumns {
     if (id < this.state.length) return;
     const size = id + Math.max(1_024, id >> 5);
     growAll(this as Record<(typeof COLUMNS)[number], NumberColumn>, COLUMNS, size);
-    this.misses = new Uint32Array(size);
     this.ids = new Int32Array(size);
+    this.lone = new Uint8Array(size);
   }
 
   /** All of a source but what is counted of it, which stays. */

@@ -28,14 +28,14 @@ test('a column holds every number that was put there, and is no wider than it ha
 
 test('lists are as they were set last, however often the pool is packed, widened or trimmed', () => {
   const set = fc.record({
-    id: fc.nat({ max: 9 }),
+    id: fc.oneof(fc.nat({ max: 69 }), fc.constantFrom(0, 1, 31, 32, 63, 69)),
     items: fc.uniqueArray(number, { maxLength: 6 }),
     trim: fc.boolean(),
   });
   fc.assert(
     fc.property(fc.array(set, { maxLength: 60 }), (sets) => {
       const column = new ListColumn();
-      column.resize(10);
+      column.resize(70);
       const expected = new Map<number, number[]>();
       for (const { id, items, trim } of sets) {
         column.set(id, items);
@@ -43,13 +43,34 @@ test('lists are as they were set last, however often the pool is packed, widened
         if (trim) column.trim();
       }
       for (const [id, items] of expected) {
-        const start = column.start[id] ?? 0;
-        expect([...column.pool.subarray(start, start + (column.count[id] ?? 0))]).toEqual(items);
+        expect(column.of(id)).toEqual(items);
         expect(column.limit).toBeGreaterThan(Math.max(0, ...items));
       }
-      const picked = column.pick([3, 1]);
-      const start = picked.start[1] ?? 0;
-      expect([...picked.pool.subarray(start, start + (picked.count[1] ?? 0))]).toEqual(expected.get(1) ?? []);
+      expect(column.pick([3, 1]).of(1)).toEqual(expected.get(1) ?? []);
+    }),
+  );
+});
+
+test('lists are counted and sought through row by row, in whatever order the rows come', () => {
+  const lists = fc.array(fc.uniqueArray(fc.nat({ max: 9 }), { maxLength: 4 }), {
+    minLength: 70,
+    maxLength: 70,
+  });
+  fc.assert(
+    fc.property(lists, fc.uniqueArray(fc.nat({ max: 69 })), fc.nat({ max: 69 }), (rows, ids, from) => {
+      const column = new ListColumn();
+      column.resize(rows.length);
+      for (const [id, items] of rows.entries()) column.set(id, items);
+      const all = ids.flatMap((id) => rows[id] ?? []);
+      expect([...column.count(Int32Array.from(ids))]).toEqual(
+        Array.from({ length: column.limit }, (_, item) => all.filter((own) => own === item).length),
+      );
+      const wanted = Uint8Array.from({ length: column.limit }, (_, item) => Number(item === 3 || item === 8));
+      const misses = new Uint32Array(rows.length - from);
+      column.missWhereNone(wanted, 4, misses, from);
+      expect([...misses]).toEqual(
+        rows.slice(from).map((items) => (items.includes(3) || items.includes(8) ? 0 : 4)),
+      );
     }),
   );
 });
