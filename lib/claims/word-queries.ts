@@ -47,6 +47,7 @@ export class FrequentWords {
     if (words.length === 0) return;
     const sets = new WordSets(words, lastId);
     await readVectors(sets, 'true');
+    sets.share();
     this.#sets = sets;
     log.info(
       { words: words.length, ms: Math.round(performance.now() - begun) },

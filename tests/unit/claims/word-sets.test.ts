@@ -80,13 +80,14 @@ describe('a query of words', () => {
   });
 });
 
-test('sets of some words, and answers about the others, find what every claim’s words say', async () => {
+test('sets of some words, shared or not, and answers about the others find what every claim’s words say', async () => {
   const claims = fc.array(fc.uniqueArray(word, { maxLength: 5 }), { minLength: 1, maxLength: 80 });
   await fc.assert(
-    fc.asyncProperty(claims, claims, tree, async (before, after, query) => {
+    fc.asyncProperty(claims, claims, tree, fc.boolean(), async (before, after, query, shared) => {
       const sets = new WordSets(['visa', 'visas', 'vi', 'виза', "o'k", 'visa'], 10);
       for (const [at, words] of before.entries()) sets.put(at + 1, vectorOf(words));
-      const now = before.map((words, at) => after[at] ?? words);
+      if (shared) sets.share();
+      const now = [...before.map((words, at) => after[at] ?? words), ...after.slice(before.length)];
       for (const [at, words] of now.entries()) {
         sets.clear(at + 1);
         sets.put(at + 1, vectorOf(words));
