@@ -4,7 +4,7 @@
 // A large one is split by a noun: facet-queries.ts.
 const serverFeatureFiles = '[a-z-]*(where|queries|mutations|actions|jobs)\\.ts$';
 const serverCoreFiles =
-  '(action|blobs|blob-stores|copy|csv|csv-reading|csv-sql|db|env|follower|health|http|jobs|keyset-sql|log|long-transaction|outgoing|outgoing-answer|password-hash|past|pool|query-watch|rate-limit|reader|session|signature|stream|text-order|timing|token)\\.ts$';
+  '(action|blobs|blob-stores|copy|csv|csv-reading|csv-sql|database-errors|db|env|follower|health|http|jobs|keyset-sql|lock-wait|log|long-transaction|outgoing|outgoing-answer|password-hash|past|pool|query-watch|rate-limit|reader|session|signature|stream|text-order|timing|token)\\.ts$';
 
 const feature = '^lib/(?!core/)[^/]+/';
 const runsAnywhere = [

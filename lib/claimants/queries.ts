@@ -4,7 +4,7 @@ import type { ClaimantChoice } from './schema.ts';
 
 /**
  * Up to eight claimants whose name holds or resembles the text, in any script, accent or case; those of the latest claims where there
- * is no text. Everybody signed in may read them.
+ * is no text. One that no claim has is not offered: an import that came to nothing may have made it. Everybody signed in may read them.
  */
 export async function searchClaimants(_actor: Actor, text: string): Promise<ClaimantChoice[]> {
   return query<ClaimantChoice>(Prisma.sql`
@@ -26,5 +26,6 @@ function like(text: string): Sql {
     SELECT a.id, (a.name_key LIKE folded || '%')::int + word_similarity(folded, a.name_key) AS place
     FROM claimant a, fold_text(${text}) AS folded
     WHERE folded <> '' AND (a.name_key LIKE '%' || folded || '%' OR folded <% a.name_key)
+      AND EXISTS (SELECT FROM claim c WHERE c.claimant_id = a.id AND c.deleted_at IS NULL)
     ORDER BY place DESC, a.id LIMIT 8`;
 }

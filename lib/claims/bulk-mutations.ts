@@ -82,6 +82,9 @@ export async function changeSelected(
   demandClaim(actor, 'bulkChange');
   const programme = await currentProgramme(actor);
   const condition = await selected(actor, selection, programme.id);
+  // Whoever saves a claim with one of them meanwhile would otherwise wait for all of it.
+  if (run && change.field === 'tags')
+    await transaction(actor, reason, (tx) => resolveTags(tx, change.add, 'change.add'));
   return transaction(
     actor,
     reason,

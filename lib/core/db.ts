@@ -5,9 +5,11 @@ import pg from 'pg';
 import { Prisma, PrismaClient } from '#prisma/generated/client.ts';
 import type { Actor } from './actor.ts';
 import { copyFrom } from './copy.ts';
+import { expected } from './database-errors.ts';
 import { env, requireDatabaseUrl } from './env.ts';
 import { AppError } from './errors.ts';
 import { LEAVE_GATHERED } from './gathering.ts';
+import { lockWait } from './lock-wait.ts';
 import { log } from './log.ts';
 import { beginReading, demandPast, PastGone } from './past.ts';
 import { openPool } from './pool.ts';
@@ -176,7 +178,8 @@ export async function disconnect(): Promise<void> {
 
 /**
  * Runs the writes of one act in one transaction. The database's triggers write the history with this actor and reason,
- * and refuse an update that does not bring the next version (conflict).
+ * and refuse an update that does not bring the next version (conflict). Where it has to wait long for what others write, it throws
+ * `unavailable` with the name of the task that writes.
  * With a signal it may take hours and its statements any time; when the signal aborts, the statement that runs is cancelled,
  * everything is rolled back, and the signal's reason is thrown.
  */
@@ -191,14 +194,15 @@ export async function transaction<T>(
     return await prisma().$transaction(
       async (tx) => {
         await tx.$executeRaw`SELECT set_config('ledger.actor_id', ${actor.id === null ? '' : String(actor.id)}, true),
-          set_config('ledger.actor', ${actor.name}, true), set_config('ledger.reason', ${reason}, true), ${Prisma.raw(LEAVE_GATHERED)}`;
+          set_config('ledger.actor', ${actor.name}, true), set_config('ledger.reason', ${reason}, true),
+          set_config('lock_timeout', ${lockWait(signal !== undefined)}, true), ${Prisma.raw(LEAVE_GATHERED)}`;
         return signal ? await asLongWork(() => untilAborted(tx, signal, work)) : await work(tx);
       },
       { maxWait: 5_000, timeout: signal ? LONG_MS : 60_000 },
     );
   } catch (error) {
     if (signal?.aborted) throw signal.reason;
-    throw expected(error);
+    throw await expected(error, runningTasks);
   }
 }
 
@@ -265,33 +269,10 @@ function crowded(error: unknown): unknown {
     : error;
 }
 
-/** What the database refused for a reason that a person can act on; anything else stays as it was. */
-function expected(error: unknown): unknown {
-  const state = sqlState(error);
-  if (state === '40001') return new AppError('conflict', 'Somebody else changed this meanwhile.');
-  if (state === '57014') return new AppError('unavailable', 'This took too long and was stopped.');
-  if (state === '23505') return new AppError('duplicate', 'This is there already.');
-  if (state === '23503') return new AppError('invalid', 'Something this refers to does not exist any more.');
-  return error;
-}
-
-function sqlState(error: unknown): string | undefined {
-  if (error instanceof Prisma.PrismaClientKnownRequestError) {
-    if (error.code === 'P2002') return '23505';
-    if (error.code === 'P2003') return '23503';
-    if (error.code === 'P2034') return '40001';
-    const cause = error.meta?.['driverAdapterError'];
-    return cause instanceof Error ? causeState(cause) : undefined;
-  }
-  return error instanceof Error ? causeState(error) : undefined;
-}
-
-function causeState(error: Error): string | undefined {
-  const cause = error.cause;
-  if (typeof cause !== 'object' || cause === null) return undefined;
-  for (const key of ['originalCode', 'code']) {
-    const code = (cause as Record<string, unknown>)[key];
-    if (typeof code === 'string') return code;
-  }
-  return undefined;
+/** What runs as a task, the longest first. */
+async function runningTasks(): Promise<string[]> {
+  const rows = await query<{ title: string }>(
+    Prisma.sql`SELECT title FROM task WHERE state = 'running' ORDER BY started_at, id LIMIT 3`,
+  );
+  return rows.map(({ title }) => title);
 }

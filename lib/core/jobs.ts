@@ -6,6 +6,7 @@ import { Prisma, query, type Tx } from './db.ts';
 import { requireDatabaseUrl } from './env.ts';
 import { AppError } from './errors.ts';
 import type { Job, JobRun } from './job.ts';
+import { patiently } from './lock-wait.ts';
 import { log } from './log.ts';
 
 /** A worker that sends no sign of life for so long is taken for dead, and another resumes its job. */
@@ -201,7 +202,7 @@ async function runOne(
   { id, data, retryCount, signal }: PgJob<unknown>,
 ): Promise<void> {
   try {
-    await run(data, { id, retry: retryCount, signal });
+    await patiently(() => run(data, { id, retry: retryCount, signal }));
   } catch (error) {
     const which = { job: job.name, id, retry: retryCount };
     if (signal.aborted) log.warn(which, 'a job was stopped before its end');

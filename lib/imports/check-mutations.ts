@@ -14,7 +14,7 @@ import { comparison, JUDGED_CLAIMS } from './comparison-where.ts';
 import { demandImport } from './policy.ts';
 import { type LedgerNames, type ReadRow, RowReader } from './row.ts';
 import { type FileFormat, type FileOptions, type ImportCounts, MOST_FILE } from './schema.ts';
-import { copyRows } from './staging-mutations.ts';
+import { copyRows, ONLY_PREPARED } from './staging-mutations.ts';
 
 type Bytes = AsyncIterable<Uint8Array>;
 
@@ -151,12 +151,10 @@ async function register(
   // Two tabs of one person would otherwise both think that they are the latest.
   await client.query(`SELECT pg_advisory_xact_lock(hashtext('claim_import'), $1)`, [actor.id ?? 0]);
   await client.query(
-    `DELETE FROM claim_import_row WHERE import_id IN (SELECT id FROM claim_import WHERE owner_id IS NOT DISTINCT FROM $1 AND done_at IS NULL)`,
+    `WITH gone AS (DELETE FROM claim_import WHERE owner_id IS NOT DISTINCT FROM $1 AND ${ONLY_PREPARED} RETURNING id)
+     DELETE FROM claim_import_row WHERE import_id IN (SELECT id FROM gone)`,
     [actor.id],
   );
-  await client.query('DELETE FROM claim_import WHERE owner_id IS NOT DISTINCT FROM $1 AND done_at IS NULL', [
-    actor.id,
-  ]);
   const { rows } = await client.query<{ id: number }>(
     `INSERT INTO claim_import (programme_id, owner_id, file_name, encoding, separator, columns) VALUES ($1, $2, $3, $4, $5, $6) RETURNING id`,
     [programmeId, actor.id, printable(fileName), encoding, separator, JSON.stringify(columns)],

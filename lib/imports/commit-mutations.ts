@@ -7,8 +7,10 @@ import { RESTS_ON_MISSING } from '#lib/quotes/verdict.ts';
 import { startTask } from '#lib/tasks/mutations.ts';
 import { JUDGED_CLAIMS } from './comparison-where.ts';
 import { GATHER, SORT_IN, sortIn } from './index-mutations.ts';
+import { forgetNames, holdNames, makeNames } from './name-mutations.ts';
 import { demandImport } from './policy.ts';
 import { type commitInput, type ImportCounts, importTask } from './schema.ts';
+import { ONLY_PREPARED } from './staging-mutations.ts';
 
 /** So many rows are written by one statement: enough to be quick, few enough to be told and stopped between. */
 const BATCH = 2_000;
@@ -35,18 +37,19 @@ export async function commitImport(
   { onProgress, signal, finish }: Watch,
 ): Promise<ImportCounts> {
   demandImport(actor);
-  const { fileName } = await preparedFile(actor, id);
+  const { fileName, refused } = await preparedFile(actor, id);
+  if (refused > 0 && !partly) throw unreadable(refused);
   const reason = `Import of ${fileName || 'a file'}`;
   const write = async (tx: Tx) => {
     const prepared = await lockPrepared(tx, actor, id);
     const { created, changed, unchanged, refused } = prepared;
     const counts = { created, changed, unchanged, refused };
     if (prepared.done) return counts;
-    if (refused > 0 && !partly) throw unreadable(refused);
     await demandWhole(tx, id, prepared);
     await tx.$executeRawUnsafe(GATHER);
     await lockClaims(tx, id);
-    await makeNames(tx, id);
+    await holdNames(tx, id);
+    await numberClaims(tx, id);
     let written = 0;
     for (const statements of [creating(prepared.programmeId, actor.id), changing()])
       for (let line = 0; ; ) {
@@ -67,6 +70,7 @@ export async function commitImport(
     await tx.$executeRawUnsafe('DELETE FROM claim_import_row WHERE import_id = $1', id);
     return counts;
   };
+  const names = await makeNames(actor, id);
   try {
     return await transaction(
       actor,
@@ -79,8 +83,15 @@ export async function commitImport(
       signal,
     );
   } catch (error) {
+    await forgetNames(actor, names);
     // What nothing came of is still gathered. Who cancelled does not wait for it.
     void sortIn();
+    // Of what an import writes, only the keys of claims are unique.
+    if (error instanceof AppError && error.code === 'duplicate')
+      throw new AppError(
+        'conflict',
+        'Claims with keys of this file were made since it was checked. Nothing was written; choose the file again.',
+      );
     throw error;
   }
 }
@@ -111,7 +122,7 @@ export async function discardImport(actor: Actor, { id }: { id: number }): Promi
   demandImport(actor);
   await preparedFile(actor, id);
   await query(Prisma.sql`
-    WITH gone AS (DELETE FROM claim_import WHERE id = ${id} AND done_at IS NULL RETURNING id)
+    WITH gone AS (DELETE FROM claim_import WHERE id = ${id} AND ${Prisma.raw(ONLY_PREPARED)} RETURNING id)
     DELETE FROM claim_import_row WHERE import_id IN (SELECT id FROM gone)`);
 }
 
@@ -185,26 +196,8 @@ async function lockClaims(tx: Tx, id: number): Promise<void> {
   if (missing.length > 0) throw new AppError('conflict', `Claim ${missing[0]}: ${RESTS_ON_MISSING}`);
 }
 
-/** Makes claimants and tags that are new, in one order, so that two who make the same wait for one another; looks up all of them. */
-async function makeNames(tx: Tx, id: number): Promise<void> {
-  await tx.$executeRawUnsafe(
-    `INSERT INTO claimant (name) SELECT DISTINCT ON (fold_text(new_claimant)) new_claimant FROM claim_import_row
-     WHERE import_id = $1 AND act <> 'refuse' AND new_claimant IS NOT NULL ORDER BY fold_text(new_claimant), line
-     ON CONFLICT (name_key) DO NOTHING`,
-    id,
-  );
-  await tx.$executeRawUnsafe(
-    `CREATE TEMP TABLE import_claimant ON COMMIT DROP AS SELECT n.name, k.id FROM
-       (SELECT DISTINCT new_claimant AS name FROM claim_import_row WHERE import_id = $1 AND act <> 'refuse' AND new_claimant IS NOT NULL) n
-     JOIN claimant k ON k.name_key = fold_text(n.name)`,
-    id,
-  );
-  await tx.$executeRawUnsafe(
-    `INSERT INTO tag (slug, name) SELECT DISTINCT ON (t.slug) t.slug, t.name FROM claim_import_row r, unnest(r.tag_slugs, r.tag_names) AS t (slug, name)
-     WHERE r.import_id = $1 AND r.act <> 'refuse' ORDER BY t.slug, r.line ON CONFLICT (slug) DO NOTHING`,
-    id,
-  );
-  // The new claims get their numbers in the order of the file.
+/** The new claims get their numbers in the order of the file. */
+async function numberClaims(tx: Tx, id: number): Promise<void> {
   await tx.$executeRawUnsafe(
     `CREATE TEMP TABLE import_claim ON COMMIT DROP AS
      SELECT r.line, nextval(pg_get_serial_sequence('claim', 'id'))::int AS id FROM
@@ -213,7 +206,6 @@ async function makeNames(tx: Tx, id: number): Promise<void> {
   );
   await tx.$executeRawUnsafe('ALTER TABLE import_claim ADD PRIMARY KEY (line)');
   await tx.$executeRawUnsafe('ANALYZE import_claim');
-  await tx.$executeRawUnsafe('ANALYZE import_claimant');
 }
 
 /** The last line of the next batch, and how many rows it has; null where there is none left. */

@@ -6,6 +6,10 @@ import type { ReadRow } from './row.ts';
 
 type Cell = string | number | boolean | null | readonly (string | number)[];
 
+/** A condition on `claim_import`: it is not written, and no task is writing it or about to. Who takes it away would wait for that. */
+export const ONLY_PREPARED =
+  'done_at IS NULL AND NOT EXISTS (SELECT FROM task t WHERE t.id = task_id AND t.ended_at IS NULL)';
+
 /** The columns of the table that rows arrive in, as SQL, and what of a row goes into each. */
 const ARRIVING: readonly [column: string, type: string, cell: (row: ReadRow) => Cell][] = [
   ['line', 'int', (row) => row.line],

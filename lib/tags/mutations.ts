@@ -18,8 +18,11 @@ export async function resolveTags(tx: Tx, names: readonly string[], field: strin
   }
   if (wanted.size === 0) return [];
   const slugs = [...wanted.keys()];
-  const known = async () =>
-    new Map((await tx.tag.findMany({ where: { slug: { in: slugs } } })).map((tag) => [tag.slug, tag.id]));
+  const known = async () => {
+    const rows = await tx.$queryRaw<{ id: number; slug: string }[]>`
+      SELECT id, slug FROM tag WHERE slug = ANY (${slugs}) ORDER BY id FOR KEY SHARE`;
+    return new Map(rows.map((tag) => [tag.slug, tag.id]));
+  };
   let ids = await known();
   const missing = slugs.filter((slug) => !ids.has(slug)).sort();
   if (missing.length > 0) {
@@ -31,4 +34,16 @@ export async function resolveTags(tx: Tx, names: readonly string[], field: strin
     ids = await known();
   }
   return slugs.flatMap((slug) => ids.get(slug) ?? []);
+}
+
+/** Takes away those of the tags that no claim has; who is just choosing one keeps it. */
+export async function forgetTags(tx: Tx, ids: readonly number[]): Promise<void> {
+  if (ids.length === 0) return;
+  const rows = await tx.$queryRaw<{ id: number }[]>`
+    SELECT id FROM tag WHERE id = ANY (${ids}::int[]) ORDER BY id FOR UPDATE SKIP LOCKED`;
+  const free = rows.map((tag) => tag.id);
+  // A statement of its own: it sees the claims of whoever held one before.
+  await tx.$executeRaw`
+    DELETE FROM tag WHERE id = ANY (${free}::int[])
+      AND id NOT IN (SELECT unnest(c.tag_ids) FROM claim c WHERE c.tag_ids && ${free}::int[])`;
 }

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Actor } from '#lib/core/actor.ts';
 import { now } from '#lib/core/clock.ts';
-import { makeOnce, type Tx, transaction } from '#lib/core/db.ts';
+import { makeOnce, Prisma, type Tx, transaction } from '#lib/core/db.ts';
 import { AppError } from '#lib/core/errors.ts';
 import { currentProgramme } from '#lib/programmes/queries.ts';
 import { tagSlug } from '#lib/tags/schema.ts';
@@ -65,7 +65,7 @@ export async function removeTopic(
 ): Promise<{ id: number }> {
   demandTopic(actor, 'define');
   return transaction(actor, reason, async (tx) => {
-    await lockTopic(tx, { id, version });
+    await lockTopic(tx, { id, version }, 'UPDATE');
     const claims = await tx.claim.count({ where: { topicId: id } });
     if (claims > 0)
       throw new AppError(
@@ -90,9 +90,16 @@ async function setRetired(
   });
 }
 
-/** The topic at that version; no claim comes to have it until the transaction ends. */
-async function lockTopic(tx: Tx, { id, version }: Versioned) {
-  await tx.$queryRaw`SELECT id FROM topic WHERE id = ${id} FOR UPDATE`;
+/**
+ * The topic at that version. Locked for UPDATE, no claim comes to have it until the transaction ends, which waits for an import that
+ * gives it to claims.
+ */
+async function lockTopic(
+  tx: Tx,
+  { id, version }: Versioned,
+  lock: 'UPDATE' | 'NO KEY UPDATE' = 'NO KEY UPDATE',
+) {
+  await tx.$queryRaw`SELECT id FROM topic WHERE id = ${id} FOR ${Prisma.raw(lock)}`;
   const topic = await tx.topic.findUnique({ where: { id } });
   if (!topic) throw new AppError('not_found', 'This topic does not exist any more.');
   if (topic.version !== version)

@@ -116,7 +116,7 @@ async function change(
 /** Locks the administrators' rows, so that two of them cannot remove one another at the same time. */
 async function lockAdministrators(tx: Tx): Promise<number> {
   const rows = await tx.$queryRaw<{ id: number }[]>`
-    SELECT id FROM user_account WHERE role = 'admin' AND disabled_at IS NULL ORDER BY id FOR UPDATE`;
+    SELECT id FROM user_account WHERE role = 'admin' AND disabled_at IS NULL ORDER BY id FOR NO KEY UPDATE`;
   return rows.length;
 }
 
