@@ -1,4 +1,5 @@
 import { readiness } from '#lib/core/health.ts';
+import { allowOnly } from '#lib/core/http.ts';
 
 export const dynamic = 'force-dynamic';
 
@@ -10,3 +11,5 @@ export async function GET(): Promise<Response> {
     { status: ready ? 200 : 503, headers: { 'Cache-Control': 'no-store' } },
   );
 }
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = allowOnly('GET');

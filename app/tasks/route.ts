@@ -1,5 +1,5 @@
 import type { NextRequest } from 'next/server';
-import { handle, json } from '#lib/core/http.ts';
+import { allowOnly, handle, json } from '#lib/core/http.ts';
 import { demandActor } from '#lib/core/session.ts';
 import { listTasks } from '#lib/tasks/queries.ts';
 
@@ -7,3 +7,5 @@ import { listTasks } from '#lib/tasks/queries.ts';
 export function GET(request: NextRequest) {
   return handle(request, async () => json(await listTasks(await demandActor())));
 }
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = allowOnly('GET');

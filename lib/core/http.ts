@@ -34,6 +34,30 @@ export function problem(
   });
 }
 
+/** A route that answers GET answers HEAD as well, see `handle`. */
+const WITH_GET = { GET: ['GET', 'HEAD'], POST: ['POST'] } as const;
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
+type Method = (typeof METHODS)[number];
+
+/**
+ * What a route that answers these methods alone says to each other one: 405 with `Allow` (RFC 9110, 15.5.6), and the same list to
+ * OPTIONS.
+ */
+export function allowOnly(
+  ...answered: readonly (keyof typeof WITH_GET)[]
+): Record<Method, (request: Request) => Response> {
+  const allow = [...answered.flatMap((method) => WITH_GET[method]), 'OPTIONS'].join(', ');
+  const refuse = ({ method }: Request) => {
+    const answer =
+      method === 'OPTIONS'
+        ? new Response(null, { status: 204 })
+        : problem(405, 'Method not allowed', `This address answers ${allow}, and not ${method}.`);
+    answer.headers.set('Allow', allow);
+    return answer;
+  };
+  return Object.fromEntries(METHODS.map((method) => [method, refuse])) as Record<Method, typeof refuse>;
+}
+
 /** An answer of the API: somebody's own view of the rows, so no cache keeps it. */
 export function json(body: unknown): Response {
   return new Response(JSON.stringify(body), {

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, inject, test } from 'vitest';
 import { address, expectAccessible, newPage } from '../support/browser.ts';
 import { HttpSession } from '../support/http-session.ts';
 
@@ -56,6 +56,23 @@ test('nobody reads without a session or a token', async () => {
   const answer = await get('/api/v1/claims');
   expect(answer.headers.get('www-authenticate')).toContain('Bearer');
   expect(await answer.json()).toMatchObject({ status: 401, code: 'unauthenticated' });
+});
+
+test('what else is asked of an address is told what it answers', async () => {
+  for (const method of ['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']) {
+    const answer = await fetch(address('/api/v1/claims'), { method });
+    expect(answer.status).toBe(method === 'OPTIONS' ? 204 : 405);
+    expect(answer.headers.get('allow')).toBe('GET, HEAD, OPTIONS');
+  }
+  const refused = await fetch(address('/claims/import/file'));
+  expect(refused.headers.get('allow')).toBe('POST, OPTIONS');
+  expect(await refused.json()).toMatchObject({ status: 405, detail: expect.stringContaining('not GET') });
+  const program = new HttpSession();
+  await program.signIn(inject('users').researcher);
+  for (const path of ENDPOINTS) {
+    const head = await program.send(path, { method: 'HEAD' });
+    expect([head.status, await head.text()]).toEqual([200, '']);
+  }
 });
 
 test('pages and answers of the API say what they took; a sign-in does not', async () => {

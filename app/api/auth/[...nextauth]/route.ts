@@ -4,7 +4,7 @@ import CredentialsProvider from 'next-auth/providers/credentials';
 import { z } from 'zod';
 import { env, requireAuthSecret } from '#lib/core/env.ts';
 import { AppError } from '#lib/core/errors.ts';
-import { FOREIGN_REQUEST, logUnexpected, problem, readText } from '#lib/core/http.ts';
+import { allowOnly, FOREIGN_REQUEST, logUnexpected, problem, readText } from '#lib/core/http.ts';
 import { log } from '#lib/core/log.ts';
 import { RateLimited } from '#lib/core/rate-limit.ts';
 import { returnAddress } from '#lib/core/return-address.ts';
@@ -171,3 +171,5 @@ async function serve(request: NextRequest, context: Context): Promise<Response> 
 }
 
 export { serve as GET, serve as POST };
+
+export const { PUT, PATCH, DELETE, OPTIONS } = allowOnly('GET', 'POST');

@@ -1,6 +1,6 @@
 import type { NextRequest } from 'next/server';
 import { AppError } from '#lib/core/errors.ts';
-import { handle } from '#lib/core/http.ts';
+import { allowOnly, handle } from '#lib/core/http.ts';
 import { demandReader } from '#lib/core/reader.ts';
 
 /** What is no address of the API says so as the API does. */
@@ -10,3 +10,5 @@ export function GET(request: NextRequest) {
     throw new AppError('not_found', 'The API has no such address; docs/api.md lists them.');
   });
 }
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = allowOnly('GET');

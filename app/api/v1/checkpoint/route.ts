@@ -1,5 +1,5 @@
 import type { NextRequest } from 'next/server';
-import { handle, json } from '#lib/core/http.ts';
+import { allowOnly, handle, json } from '#lib/core/http.ts';
 import { demandReader } from '#lib/core/reader.ts';
 import { latestCheckpoint } from '#lib/history/seal-queries.ts';
 
@@ -7,3 +7,5 @@ import { latestCheckpoint } from '#lib/history/seal-queries.ts';
 export function GET(request: NextRequest) {
   return handle(request, async () => json(await latestCheckpoint(await demandReader(request))));
 }
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = allowOnly('GET');

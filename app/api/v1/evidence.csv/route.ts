@@ -1,7 +1,7 @@
 import type { NextRequest } from 'next/server';
 import { readExport } from '#lib/claims/api-queries.ts';
 import { env } from '#lib/core/env.ts';
-import { handle } from '#lib/core/http.ts';
+import { allowOnly, handle } from '#lib/core/http.ts';
 import { demandReader } from '#lib/core/reader.ts';
 
 export function GET(request: NextRequest) {
@@ -16,3 +16,5 @@ export function GET(request: NextRequest) {
     return new Response(body, { headers });
   });
 }
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = allowOnly('GET');

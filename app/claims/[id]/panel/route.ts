@@ -2,7 +2,7 @@ import type { NextRequest } from 'next/server';
 import { claimWhole } from '#lib/claims/whole-queries.ts';
 import { now } from '#lib/core/clock.ts';
 import { AppError } from '#lib/core/errors.ts';
-import { handle, json } from '#lib/core/http.ts';
+import { allowOnly, handle, json } from '#lib/core/http.ts';
 import { momentOf } from '#lib/core/moment.ts';
 import { demandActor } from '#lib/core/session.ts';
 
@@ -18,3 +18,5 @@ export function GET(request: NextRequest, { params }: RouteContext<'/claims/[id]
     return json(whole);
   });
 }
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = allowOnly('GET');

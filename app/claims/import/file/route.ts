@@ -1,5 +1,5 @@
 import type { NextRequest } from 'next/server';
-import { handle, json } from '#lib/core/http.ts';
+import { allowOnly, handle, json } from '#lib/core/http.ts';
 import { KEPT_POLICY, SECURITY_HEADERS } from '#lib/core/security-headers.ts';
 import { demandActor } from '#lib/core/session.ts';
 import { checkFile } from '#lib/imports/check-mutations.ts';
@@ -29,3 +29,5 @@ async function* piecesOf(reader: Reader | undefined): AsyncGenerator<Uint8Array>
   for (let piece = await reader?.read(); piece?.value !== undefined; piece = await reader?.read())
     yield piece.value;
 }
+
+export const { GET, HEAD, PUT, PATCH, DELETE, OPTIONS } = allowOnly('POST');

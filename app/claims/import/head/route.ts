@@ -1,5 +1,5 @@
 import type { NextRequest } from 'next/server';
-import { handle, json, readBytes } from '#lib/core/http.ts';
+import { allowOnly, handle, json, readBytes } from '#lib/core/http.ts';
 import { demandActor } from '#lib/core/session.ts';
 import { HEAD_BYTES } from '#lib/core/text-encoding.ts';
 import { inspectFile } from '#lib/imports/check-mutations.ts';
@@ -13,3 +13,5 @@ export function POST(request: NextRequest) {
     return json(inspectFile(actor, options, await readBytes(request, HEAD_BYTES)));
   });
 }
+
+export const { GET, HEAD, PUT, PATCH, DELETE, OPTIONS } = allowOnly('POST');

@@ -1,5 +1,5 @@
 import type { NextRequest } from 'next/server';
-import { handle, keptFile } from '#lib/core/http.ts';
+import { allowOnly, handle, keptFile } from '#lib/core/http.ts';
 import { demandActor } from '#lib/core/session.ts';
 import { snapshotArchive } from '#lib/snapshots/archive-queries.ts';
 import { snapshotAt } from '#lib/snapshots/queries.ts';
@@ -11,3 +11,5 @@ export function GET(request: NextRequest, { params }: RouteContext<'/snapshots/[
     return keptFile(await snapshotArchive(actor, await snapshotAt(actor, (await params).id)), null);
   });
 }
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = allowOnly('GET');

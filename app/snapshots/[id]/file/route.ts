@@ -1,5 +1,5 @@
 import type { NextRequest } from 'next/server';
-import { handle, keptFile } from '#lib/core/http.ts';
+import { allowOnly, handle, keptFile } from '#lib/core/http.ts';
 import { demandActor } from '#lib/core/session.ts';
 import { snapshotFile } from '#lib/snapshots/archive-queries.ts';
 import { snapshotAt } from '#lib/snapshots/queries.ts';
@@ -12,3 +12,5 @@ export function GET(request: NextRequest, { params }: RouteContext<'/snapshots/[
     return keptFile(file, file.mediaType?.startsWith('image/') ? file.mediaType : null);
   });
 }
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = allowOnly('GET');

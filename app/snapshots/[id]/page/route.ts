@@ -1,5 +1,5 @@
 import type { NextRequest } from 'next/server';
-import { handle } from '#lib/core/http.ts';
+import { allowOnly, handle } from '#lib/core/http.ts';
 import { demandActor } from '#lib/core/session.ts';
 import { snapshotPage } from '#lib/snapshots/archive-queries.ts';
 import { snapshotAt } from '#lib/snapshots/queries.ts';
@@ -14,3 +14,5 @@ export function GET(request: NextRequest, { params }: RouteContext<'/snapshots/[
     });
   });
 }
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = allowOnly('GET');

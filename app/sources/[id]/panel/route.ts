@@ -1,6 +1,6 @@
 import type { NextRequest } from 'next/server';
 import { AppError } from '#lib/core/errors.ts';
-import { handle, json } from '#lib/core/http.ts';
+import { allowOnly, handle, json } from '#lib/core/http.ts';
 import { demandActor } from '#lib/core/session.ts';
 import { sourceWhole } from '#lib/sources/whole-queries.ts';
 
@@ -14,3 +14,5 @@ export function GET(request: NextRequest, { params }: RouteContext<'/sources/[id
     return json(whole);
   });
 }
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = allowOnly('GET');

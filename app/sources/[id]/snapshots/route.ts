@@ -1,6 +1,6 @@
 import type { NextRequest } from 'next/server';
 import { AppError } from '#lib/core/errors.ts';
-import { handle, readBytes } from '#lib/core/http.ts';
+import { allowOnly, handle, readBytes } from '#lib/core/http.ts';
 import { demandActor } from '#lib/core/session.ts';
 import { MOST_UPLOAD } from '#lib/snapshots/schema.ts';
 import { uploadSnapshot } from '#lib/snapshots/upload-mutations.ts';
@@ -19,3 +19,5 @@ export function POST(request: NextRequest, { params }: RouteContext<'/sources/[i
     return Response.json(await uploadSnapshot(actor, { sourceId: Number(id), name, bytes }), { status: 201 });
   });
 }
+
+export const { GET, HEAD, PUT, PATCH, DELETE, OPTIONS } = allowOnly('POST');

@@ -1,6 +1,6 @@
 import type { NextRequest } from 'next/server';
 import { AppError } from '#lib/core/errors.ts';
-import { attachedAs, handle } from '#lib/core/http.ts';
+import { allowOnly, attachedAs, handle } from '#lib/core/http.ts';
 import { demandActor } from '#lib/core/session.ts';
 import { readTaskFile } from '#lib/tasks/file-queries.ts';
 
@@ -14,3 +14,5 @@ export function GET(request: NextRequest, { params }: RouteContext<'/tasks/[id]/
     return new Response(body, { headers: attachedAs(name, type, bytes) });
   });
 }
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = allowOnly('GET');

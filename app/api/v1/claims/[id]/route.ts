@@ -1,7 +1,7 @@
 import type { NextRequest } from 'next/server';
 import { readClaim } from '#lib/claims/api-queries.ts';
 import { env } from '#lib/core/env.ts';
-import { handle, json } from '#lib/core/http.ts';
+import { allowOnly, handle, json } from '#lib/core/http.ts';
 import { demandReader } from '#lib/core/reader.ts';
 
 export function GET(request: NextRequest, { params }: RouteContext<'/api/v1/claims/[id]'>) {
@@ -11,3 +11,5 @@ export function GET(request: NextRequest, { params }: RouteContext<'/api/v1/clai
     return json(await readClaim(actor, id, env().nextAuthUrl));
   });
 }
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = allowOnly('GET');

@@ -1,6 +1,6 @@
 import type { NextRequest } from 'next/server';
 import { AppError } from '#lib/core/errors.ts';
-import { attachedAs, handle } from '#lib/core/http.ts';
+import { allowOnly, attachedAs, handle } from '#lib/core/http.ts';
 import { demandActor } from '#lib/core/session.ts';
 import { streamProblems } from '#lib/imports/queries.ts';
 
@@ -15,3 +15,5 @@ export function GET(request: NextRequest, { params }: RouteContext<'/claims/impo
     });
   });
 }
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = allowOnly('GET');
