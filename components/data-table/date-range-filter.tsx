@@ -1,15 +1,12 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { type FormEvent, useState } from 'react';
+import { Demanded, OnDemand } from '#components/ui/on-demand.tsx';
 import { DateField } from './date-field.tsx';
 import classes from './date-range-filter.module.css';
 import { FilterShell } from './filter-shell.tsx';
 
-const RangeCalendar = dynamic(() => import('./range-calendar.tsx').then((module) => module.RangeCalendar), {
-  ssr: false,
-  loading: () => <div className={classes['loading']} />,
-});
+const calendar = new OnDemand(() => import('./range-calendar.tsx'));
 
 type DateRange = { from: string | null; to: string | null };
 
@@ -56,15 +53,19 @@ function RangeForm({ label, value, onChange, check }: DateRangeFilterProps) {
         <DateField label="From" placeholder="2024-08" value={from} error={errors.from} onChange={setFrom} />
         <DateField label="To" placeholder="2024-08" value={to} error={errors.to} onChange={setTo} />
       </div>
-      <RangeCalendar
-        from={from}
-        to={to}
-        onChange={(start, end) => {
-          setFrom(start ?? '');
-          setTo(end ?? '');
-          setErrors({ from: null, to: null });
-        }}
-      />
+      <Demanded code={calendar} loading={<div className={classes['loading']} />}>
+        {({ RangeCalendar }) => (
+          <RangeCalendar
+            from={from}
+            to={to}
+            onChange={(start, end) => {
+              setFrom(start ?? '');
+              setTo(end ?? '');
+              setErrors({ from: null, to: null });
+            }}
+          />
+        )}
+      </Demanded>
       <div className={classes['foot']}>
         <button
           type="button"

@@ -1,17 +1,15 @@
 'use client';
 
 import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
-import dynamic from 'next/dynamic';
 import { type ReactNode, useState } from 'react';
+import { Demanded, OnDemand } from '#components/ui/on-demand.tsx';
 import classes from './filter-bar.module.css';
 import { FilterPlaceContext, useFilterPlace } from './filter-place.ts';
 import { FilterShell } from './filter-shell.tsx';
 import buttons from './toolbar-button.module.css';
 import { ToolbarButton } from './toolbar-button.tsx';
 
-const FilterSheet = dynamic(() => import('./filter-sheet.tsx').then((module) => module.FilterSheet), {
-  ssr: false,
-});
+const sheet = new OnDemand(() => import('./filter-sheet.tsx'));
 
 /** The filters in a row; where the table is narrow, one button that opens them as a sheet from below. */
 export function FilterBar({
@@ -25,6 +23,7 @@ export function FilterBar({
   children: ReactNode;
 }) {
   const [opened, setOpened] = useState(false);
+  const close = () => setOpened(false);
   return (
     <>
       <div className={classes['row']}>{children}</div>
@@ -36,9 +35,13 @@ export function FilterBar({
         </ToolbarButton>
       </span>
       {opened && (
-        <FilterSheet canClear={activeCount > 0} onClear={onClear} onClose={() => setOpened(false)}>
-          {children}
-        </FilterSheet>
+        <Demanded code={sheet} onClose={close}>
+          {({ FilterSheet }) => (
+            <FilterSheet canClear={activeCount > 0} onClear={onClear} onClose={close}>
+              {children}
+            </FilterSheet>
+          )}
+        </Demanded>
       )}
     </>
   );

@@ -2,24 +2,28 @@
 
 import { Button, Group } from '@mantine/core';
 import { IconArchive, IconPencil, IconRestore } from '@tabler/icons-react';
-import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { attempt } from '#components/ui/attempt.ts';
 import { ConfirmWithReason } from '#components/ui/confirm-with-reason.tsx';
+import { Demanded, OnDemand } from '#components/ui/on-demand.tsx';
 import { toastDone } from '#components/ui/toast.tsx';
 import { reinstateFactAction, restoreFactAction, retireFactAction } from '#lib/facts/actions.ts';
 import type { FactDetail } from '#lib/facts/schema.ts';
 
-const EditFactForm = dynamic(() => import('./fact-form.tsx').then((module) => module.EditFactForm), {
-  ssr: false,
-});
+const factForm = new OnDemand(() => import('./fact-form.tsx'));
 
 /** What an editor can do with a fact as a whole. */
 export function FactActions({ fact, userId }: { fact: FactDetail; userId: number }) {
   const [editing, setEditing] = useState(false);
   const [asked, setAsked] = useState(false);
   const { id, version } = fact;
-  if (editing) return <EditFactForm fact={fact} userId={userId} onClose={() => setEditing(false)} />;
+  const stop = () => setEditing(false);
+  if (editing)
+    return (
+      <Demanded code={factForm} onClose={stop}>
+        {({ EditFactForm }) => <EditFactForm fact={fact} userId={userId} onClose={stop} />}
+      </Demanded>
+    );
   const retired = fact.retiredAt !== null;
   const confirm = async (reason: string) => {
     const work = retired ? reinstateFactAction : retireFactAction;

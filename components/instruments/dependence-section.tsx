@@ -3,12 +3,12 @@
 import { Button } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import type { Route } from 'next';
-import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useState } from 'react';
 import { AddButton } from '#components/ui/add-button.tsx';
 import { attempt } from '#components/ui/attempt.ts';
 import { ConfirmWithReason } from '#components/ui/confirm-with-reason.tsx';
+import { Demanded, OnDemand } from '#components/ui/on-demand.tsx';
 import { Section } from '#components/ui/page.tsx';
 import { TextSkeleton } from '#components/ui/skeletons.tsx';
 import { Day } from '#components/ui/time.tsx';
@@ -18,12 +18,7 @@ import type { DependenceRow } from '#lib/instruments/schema.ts';
 import classes from './instruments.module.css';
 
 // Every visit to the table would load the form, were it not asked for.
-const DependenceForm = dynamic(
-  () => import('./dependence-form.tsx').then((module) => module.DependenceForm),
-  {
-    loading: () => <TextSkeleton lines={3} />,
-  },
-);
+const dependenceForm = new OnDemand(() => import('./dependence-form.tsx'));
 
 /** With which acts the claim stands or falls, and what was amended since somebody looked. */
 export function DependenceSection({
@@ -40,6 +35,7 @@ export function DependenceSection({
   canChange: boolean;
 }) {
   const [adding, setAdding] = useState(false);
+  const stop = () => setAdding(false);
   return (
     <Section
       title="Depends on"
@@ -48,12 +44,11 @@ export function DependenceSection({
       actions={canChange && !adding && <AddButton onClick={() => setAdding(true)}>Add an act</AddButton>}
     >
       {adding && (
-        <DependenceForm
-          claimId={claimId}
-          hasValue={hasValue}
-          userId={userId}
-          onClose={() => setAdding(false)}
-        />
+        <Demanded code={dependenceForm} loading={<TextSkeleton lines={3} />} onClose={stop}>
+          {({ DependenceForm }) => (
+            <DependenceForm claimId={claimId} hasValue={hasValue} userId={userId} onClose={stop} />
+          )}
+        </Demanded>
       )}
       {rows.length === 0 && !adding && (
         <p className={classes['quiet']}>

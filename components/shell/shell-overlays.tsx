@@ -1,19 +1,12 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
+import { Demanded, OnDemand } from '#components/ui/on-demand.tsx';
 import { useShortcuts } from '#components/ui/shortcuts.ts';
 import { showOverlay, useOverlay } from './overlay-store.ts';
 
-const HelpOverlay = dynamic(() => import('./help-overlay.tsx').then((module) => module.HelpOverlay), {
-  ssr: false,
-});
-const CommandPalette = dynamic(
-  () => import('./command-palette.tsx').then((module) => module.CommandPalette),
-  {
-    ssr: false,
-  },
-);
+const help = new OnDemand(() => import('./help-overlay.tsx'));
+const palette = new OnDemand(() => import('./command-palette.tsx'));
 
 /** The keys that work on every page, and what they open; the code for it is loaded when first asked for. */
 export function ShellOverlays({ canLog }: { canLog: boolean }) {
@@ -37,7 +30,18 @@ export function ShellOverlays({ canLog }: { canLog: boolean }) {
       showOverlay('palette');
     },
   });
-  if (overlay === 'help') return <HelpOverlay onClose={() => showOverlay(null)} />;
-  if (overlay === 'palette') return <CommandPalette canLog={canLog} onClose={() => showOverlay(null)} />;
+  const close = () => showOverlay(null);
+  if (overlay === 'help')
+    return (
+      <Demanded key="help" code={help} onClose={close}>
+        {({ HelpOverlay }) => <HelpOverlay onClose={close} />}
+      </Demanded>
+    );
+  if (overlay === 'palette')
+    return (
+      <Demanded key="palette" code={palette} onClose={close}>
+        {({ CommandPalette }) => <CommandPalette canLog={canLog} onClose={close} />}
+      </Demanded>
+    );
   return null;
 }

@@ -1,27 +1,28 @@
 'use client';
 
 import { Button, Group } from '@mantine/core';
-import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { AddButton } from '#components/ui/add-button.tsx';
 import { attempt } from '#components/ui/attempt.ts';
 import { ConfirmWithReason } from '#components/ui/confirm-with-reason.tsx';
+import { Demanded, OnDemand } from '#components/ui/on-demand.tsx';
 import { toastDone } from '#components/ui/toast.tsx';
 import type { Result } from '#lib/core/errors.ts';
 import { reinstateTopicAction, removeTopicAction, retireTopicAction } from '#lib/topics/actions.ts';
 import type { TopicDetail } from '#lib/topics/schema.ts';
 
-const NewTopicForm = dynamic(() => import('./topic-form.tsx').then((module) => module.NewTopicForm), {
-  ssr: false,
-});
-const EditTopicForm = dynamic(() => import('./topic-form.tsx').then((module) => module.EditTopicForm), {
-  ssr: false,
-});
+const topicForm = new OnDemand(() => import('./topic-form.tsx'));
 
 /** Opens the form for one more topic. */
 export function AddTopic({ userId }: { userId: number }) {
   const [open, setOpen] = useState(false);
-  if (open) return <NewTopicForm userId={userId} onClose={() => setOpen(false)} />;
+  const close = () => setOpen(false);
+  if (open)
+    return (
+      <Demanded code={topicForm} onClose={close}>
+        {({ NewTopicForm }) => <NewTopicForm userId={userId} onClose={close} />}
+      </Demanded>
+    );
   return <AddButton onClick={() => setOpen(true)}>Add a topic</AddButton>;
 }
 
@@ -53,7 +54,13 @@ export function TopicActions({ topic, userId }: { topic: TopicDetail; userId: nu
   // Kept while the dialog closes.
   const [shown, setShown] = useState<keyof typeof DEEDS>('retire');
   const { id, version, name } = topic;
-  if (editing) return <EditTopicForm topic={topic} userId={userId} onClose={() => setEditing(false)} />;
+  const stop = () => setEditing(false);
+  if (editing)
+    return (
+      <Demanded code={topicForm} onClose={stop}>
+        {({ EditTopicForm }) => <EditTopicForm topic={topic} userId={userId} onClose={stop} />}
+      </Demanded>
+    );
   const offered = [
     topic.retiredAt === null ? ('retire' as const) : ('reinstate' as const),
     ...(topic.kept === 0 ? (['remove'] as const) : []),

@@ -2,11 +2,12 @@
 
 import { ActionIcon, Popover, TextInput } from '@mantine/core';
 import { IconCalendar } from '@tabler/icons-react';
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { parseEdtf } from '#lib/core/edtf.ts';
 import { describeEdtf, edtfFromProse } from '#lib/core/edtf-text.ts';
+import { Demanded, OnDemand } from './on-demand.tsx';
 
-const EdtfCalendar = lazy(async () => ({ default: (await import('./edtf-calendar.tsx')).EdtfCalendar }));
+const calendar = new OnDemand(() => import('./edtf-calendar.tsx'));
 
 export type EdtfInputProps = {
   id?: string;
@@ -76,16 +77,18 @@ export function EdtfInput({
             </ActionIcon>
           </Popover.Target>
           <Popover.Dropdown>
-            <Suspense fallback={<p aria-busy>Loading the calendar…</p>}>
-              <EdtfCalendar
-                edtf={parsed?.ok ? parsed.date : null}
-                onPick={(edtf) => {
-                  onChange(edtf);
-                  setLeft(true);
-                  setOpened(false);
-                }}
-              />
-            </Suspense>
+            <Demanded code={calendar} loading={<p aria-busy>Loading the calendar…</p>}>
+              {({ EdtfCalendar }) => (
+                <EdtfCalendar
+                  edtf={parsed?.ok ? parsed.date : null}
+                  onPick={(edtf) => {
+                    onChange(edtf);
+                    setLeft(true);
+                    setOpened(false);
+                  }}
+                />
+              )}
+            </Demanded>
           </Popover.Dropdown>
         </Popover>
       }

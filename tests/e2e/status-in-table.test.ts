@@ -77,7 +77,11 @@ test('a change that fails puts the row back, says why, and keeps what was typed'
   await page.getByRole('button', { name: 'Clear all' }).click();
   await page.getByText('There is no connection. The page stays as it is').waitFor();
   expect(await row.isVisible()).toBe(true);
+  // What was never opened before comes when the connection is back.
+  await page.keyboard.press('?');
+  await page.getByText('This could not be opened').waitFor();
   await page.context().setOffline(false);
+  await page.getByRole('dialog', { name: 'Keyboard' }).waitFor();
 });
 
 test('who may not change a status sees it without a button', async () => {

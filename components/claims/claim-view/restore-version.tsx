@@ -1,18 +1,17 @@
 'use client';
 
 import { Button } from '@mantine/core';
-import dynamic from 'next/dynamic';
 import { useState } from 'react';
+import { Demanded, OnDemand } from '#components/ui/on-demand.tsx';
 import type { RestoreProps } from './restore-dialog.tsx';
 
-const RestoreDialog = dynamic(() => import('./restore-dialog.tsx').then((module) => module.RestoreDialog), {
-  ssr: false,
-});
+const dialog = new OnDemand(() => import('./restore-dialog.tsx'));
 
 /** One button that brings an earlier version back, after showing what that changes. */
 export function RestoreVersion(props: RestoreProps) {
   const [opened, setOpened] = useState(false);
   const [asked, setAsked] = useState(false);
+  const close = () => setOpened(false);
   return (
     <>
       <Button
@@ -26,7 +25,11 @@ export function RestoreVersion(props: RestoreProps) {
       >
         Restore this version
       </Button>
-      {asked && <RestoreDialog {...props} opened={opened} onClose={() => setOpened(false)} />}
+      {asked && (opened || dialog.module !== null) && (
+        <Demanded code={dialog} onClose={close}>
+          {({ RestoreDialog }) => <RestoreDialog {...props} opened={opened} onClose={close} />}
+        </Demanded>
+      )}
     </>
   );
 }

@@ -1,15 +1,13 @@
 'use client';
 
 import { Button } from '@mantine/core';
-import dynamic from 'next/dynamic';
 import { type ReactNode, useState } from 'react';
+import { Demanded, OnDemand } from '#components/ui/on-demand.tsx';
 import { TextSkeleton } from '#components/ui/skeletons.tsx';
 import type { StatusOfClaim } from './status-form.tsx';
 import { useReturnFocus } from './use-return-focus.ts';
 
-const StatusForm = dynamic(() => import('./status-form.tsx').then((module) => module.StatusForm), {
-  loading: () => <TextSkeleton lines={4} />,
-});
+const statusForm = new OnDemand(() => import('./status-form.tsx'));
 
 /** The status as it is, and a form in its place to change it. */
 export function StatusChange({
@@ -25,8 +23,15 @@ export function StatusChange({
 }) {
   const [open, setOpen] = useState(false);
   const button = useReturnFocus(open);
+  const close = () => setOpen(false);
   if (open)
-    return <StatusForm claim={claim} onMissing={onMissing} userId={userId} onClose={() => setOpen(false)} />;
+    return (
+      <Demanded code={statusForm} loading={<TextSkeleton lines={4} />} onClose={close}>
+        {({ StatusForm }) => (
+          <StatusForm claim={claim} onMissing={onMissing} userId={userId} onClose={close} />
+        )}
+      </Demanded>
+    );
   return (
     <>
       {children}

@@ -2,18 +2,16 @@
 
 import { Button, Menu } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
-import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { attempt } from '#components/ui/attempt.ts';
+import { Demanded, OnDemand } from '#components/ui/on-demand.tsx';
 import { toastFailed } from '#components/ui/toast.tsx';
 import { formChoicesAction } from '#lib/claims/actions.ts';
 import type { FormChoices } from '#lib/claims/schema.ts';
 import { BULK_FIELDS, type BulkField } from '#lib/claims/vocabulary.ts';
 import type { BulkChangeProps } from './bulk-props.ts';
 
-const BulkDialog = dynamic(() => import('./bulk-dialog.tsx').then((module) => module.BulkDialog), {
-  ssr: false,
-});
+const dialog = new OnDemand(() => import('./bulk-dialog.tsx'));
 
 /** Changes one thing of all selected claims, with one reason, in one transaction. */
 export function BulkChange(props: BulkChangeProps) {
@@ -28,6 +26,7 @@ export function BulkChange(props: BulkChangeProps) {
     toastFailed(read.message);
     setField(null);
   };
+  const stop = () => setField(null);
   return (
     <>
       <Menu position="bottom-start" withinPortal>
@@ -45,7 +44,11 @@ export function BulkChange(props: BulkChangeProps) {
         </Menu.Dropdown>
       </Menu>
       {field && choices && (
-        <BulkDialog key={field} field={field} choices={choices} onClose={() => setField(null)} {...props} />
+        <Demanded code={dialog} onClose={stop}>
+          {({ BulkDialog }) => (
+            <BulkDialog key={field} field={field} choices={choices} onClose={stop} {...props} />
+          )}
+        </Demanded>
       )}
     </>
   );

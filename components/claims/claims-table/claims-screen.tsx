@@ -2,7 +2,6 @@
 
 import { Button } from '@mantine/core';
 import type { Route } from 'next';
-import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useMemo } from 'react';
@@ -15,6 +14,7 @@ import { useListAddress } from '#components/data-table/use-list-address.ts';
 import type { Given } from '#components/data-table/use-opened.ts';
 import { useTableSelection } from '#components/data-table/use-table-selection.ts';
 import { attempt } from '#components/ui/attempt.ts';
+import { Demanded, OnDemand } from '#components/ui/on-demand.tsx';
 import { EmptyState } from '#components/ui/states.tsx';
 import { toastFailed } from '#components/ui/toast.tsx';
 import { CLAIM_SORTS, type ClaimSortColumn } from '#lib/claims/columns.ts';
@@ -33,10 +33,7 @@ import { ExportMenu } from './export-menu.tsx';
 import { useStatusChange } from './use-status-change.ts';
 import { ViewsMenu } from './views-menu.tsx';
 
-const StatusQuestion = dynamic(
-  () => import('./status-question.tsx').then((module) => module.StatusQuestion),
-  { ssr: false },
-);
+const statusQuestion = new OnDemand(() => import('./status-question.tsx'));
 
 export type ClaimsScreenProps = {
   rows: ClaimRow[];
@@ -168,11 +165,17 @@ export function ClaimsScreen(props: ClaimsScreenProps) {
         onPerChange={address.showPer}
       />
       {status.asked && (
-        <StatusQuestion
-          asked={status.asked}
-          onClose={status.cancel}
-          onSave={(choice) => status.asked && status.save(status.asked, choice)}
-        />
+        <Demanded code={statusQuestion} onClose={status.cancel}>
+          {({ StatusQuestion }) =>
+            status.asked && (
+              <StatusQuestion
+                asked={status.asked}
+                onClose={status.cancel}
+                onSave={(choice) => status.asked && status.save(status.asked, choice)}
+              />
+            )
+          }
+        </Demanded>
       )}
       {openId !== null && (
         <ClaimPanel id={openId} opened={opened} asOf={filter.asOf} onClose={() => openClaim(null)} />

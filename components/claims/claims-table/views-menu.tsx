@@ -3,22 +3,23 @@
 import { ActionIcon, Group, Menu } from '@mantine/core';
 import { IconBookmark, IconTrash } from '@tabler/icons-react';
 import type { Route } from 'next';
-import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { ToolbarButton } from '#components/data-table/toolbar-button.tsx';
 import { attempt } from '#components/ui/attempt.ts';
+import { Demanded, OnDemand } from '#components/ui/on-demand.tsx';
 import { toastDone, toastFailed } from '#components/ui/toast.tsx';
 import { deleteViewAction } from '#lib/views/actions.ts';
 import type { SavedView } from '#lib/views/schema.ts';
 import classes from './claims-table.module.css';
 
-const SaveView = dynamic(() => import('./save-view.tsx').then((module) => module.SaveView), { ssr: false });
+const saveView = new OnDemand(() => import('./save-view.tsx'));
 
 /** Views kept under a name, one's own and shared ones, and a way to keep the one on the screen. */
 export function ViewsMenu({ views, query }: { views: SavedView[]; query: string }) {
   const router = useRouter();
   const [saving, setSaving] = useState(false);
+  const stop = () => setSaving(false);
   const current = views.find((view) => view.query === query && query !== '');
 
   const remove = async (view: SavedView) => {
@@ -71,7 +72,11 @@ export function ViewsMenu({ views, query }: { views: SavedView[]; query: string 
           <Menu.Item onClick={() => setSaving(true)}>Keep this view…</Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      {saving && <SaveView onClose={() => setSaving(false)} query={query} />}
+      {saving && (
+        <Demanded code={saveView} onClose={stop}>
+          {({ SaveView }) => <SaveView onClose={stop} query={query} />}
+        </Demanded>
+      )}
     </>
   );
 }
