@@ -24,8 +24,8 @@ export function ImportDecision({ detail }: { detail: ImportDetail }) {
     return (
       <div className={classes['decision']} role="status">
         <p>
-          {countOf(written, 'claim')} are being written. How far it is stands under the mark in the header,
-          where it can be cancelled too; this page can be left.
+          {countOf(written, 'claim')} {written === 1 ? 'is' : 'are'} being written. How far it is stands under
+          the mark in the header, where it can be cancelled too; this page can be left.
         </p>
       </div>
     );
@@ -64,7 +64,7 @@ export function ImportDecision({ detail }: { detail: ImportDetail }) {
           <Radio
             mt="xs"
             value="partly"
-            label={`Leave them out, and write the other ${countOf(written, 'claim')}`}
+            label={`Leave ${refused === 1 ? 'it' : 'them'} out, and write the other ${countOf(written, 'claim')}`}
           />
         </Radio.Group>
       )}

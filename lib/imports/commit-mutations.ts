@@ -104,7 +104,8 @@ export async function startImport(
   demandImport(actor);
   const { fileName, created, changed, refused } = await preparedFile(actor, input.id);
   if (refused > 0 && !input.partly) throw unreadable(refused);
-  const title = `Import of ${fileName || 'a file'}: ${(created + changed).toLocaleString('en-GB')} claims`;
+  const claims = created + changed;
+  const title = `Import of ${fileName || 'a file'}: ${claims.toLocaleString('en-GB')} claim${claims === 1 ? '' : 's'}`;
   return transaction(actor, '', async (tx) => {
     const taskId = await startTask(tx, actor, importTask, { title, payload: input });
     await tx.claimImport.update({ where: { id: input.id }, data: { taskId } });

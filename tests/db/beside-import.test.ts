@@ -99,7 +99,7 @@ test('who changes a claim that an import is changing is told so after a while, a
     ]);
     expect(refused).toMatchObject({
       code: 'unavailable',
-      message: expect.stringContaining('long work (“Import of claims.csv: 1 claims”) is writing'),
+      message: expect.stringContaining('long work (“Import of claims.csv: 1 claim”) is writing'),
     });
     expect(next.created).toBe(1);
     expect(renamed.version).toBe(2);
