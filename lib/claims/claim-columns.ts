@@ -5,7 +5,8 @@ import {
   ListColumn,
   type NumberColumn,
   type Numbers,
-  pickedFrom,
+  pickAll,
+  putAll,
   withNumber,
 } from '#lib/core/number-columns.ts';
 
@@ -59,6 +60,8 @@ const COLUMNS = [
   'kinds',
   'quotes',
 ] as const;
+type Columns = Record<(typeof COLUMNS)[number], NumberColumn>;
+const LIMITED = ['topic', 'claimant', 'assignee', 'fact'] as const;
 
 /** The columns of all claims that filters, counts and orders need, each an array by the claim's id: about 54 bytes a claim. */
 export class ClaimColumns implements MatchedColumns {
@@ -92,12 +95,13 @@ export class ClaimColumns implements MatchedColumns {
   turn = 0;
   tags = new ListColumn();
   publishers = new ListColumn();
-  readonly #codes = new Map<string, number>();
+  readonly #codes: Map<string, number>;
   /** Language tags by their code. */
   readonly languages: string[];
 
-  constructor(languages: string[] = []) {
+  constructor(languages: string[] = [], codes = new Map<string, number>()) {
     this.languages = languages;
+    this.#codes = codes;
   }
 
   /** Makes room for ids up to this one. */
@@ -134,9 +138,15 @@ export class ClaimColumns implements MatchedColumns {
     this.upper[id] = claim.upper ?? LATEST;
     this.updated[id] = claim.updated;
     this.created[id] = claim.created;
-    for (const key of ['topic', 'claimant', 'assignee', 'fact'] as const)
-      if (claim[key] >= this.limits[key]) this.limits[key] = claim[key] + 1;
+    for (const key of LIMITED) if (claim[key] >= this.limits[key]) this.limits[key] = claim[key] + 1;
     this.tags.set(id, claim.tags);
+  }
+
+  /** Before a claim is set anew that may be gone. */
+  remove(id: number): void {
+    this.turn++;
+    if (this.state[id] !== 0) this.claims--;
+    this.state[id] = 0;
   }
 
   /** The publishers and kinds of a claim's sources; bit n - 1 of the kinds stands for place n in SOURCE_KINDS. */
@@ -165,21 +175,17 @@ export class ClaimColumns implements MatchedColumns {
   }
 
   #resize(size: number): void {
-    growAll(this as Record<(typeof COLUMNS)[number], NumberColumn>, COLUMNS, size);
+    growAll(this as Columns, COLUMNS, size);
     this.ids = new Int32Array(size);
     this.lone = new Uint8Array(size);
     this.tags.resize(size);
     this.publishers.resize(size);
   }
 
-  #replace(key: (typeof COLUMNS)[number], change: (column: NumberColumn) => NumberColumn): void {
-    (this as Record<typeof key, NumberColumn>)[key] = change(this[key]);
-  }
-
-  /** Some claims as they are now, by their place among the ids: with the same codes and limits, to be read only. */
-  pick(ids: readonly number[]): ClaimColumns {
-    const picked = new ClaimColumns(this.languages);
-    for (const key of COLUMNS) picked.#replace(key, () => pickedFrom(this[key], ids));
+  /** Some claims as they are now, by their place among the ids: with codes of the same meaning, to be read, or changed and put back. */
+  pick(ids: Int32Array): ClaimColumns {
+    const picked = new ClaimColumns(this.languages, this.#codes);
+    pickAll(this as Columns, COLUMNS, ids, picked as Columns);
     picked.ids = new Int32Array(ids.length);
     picked.lone = new Uint8Array(ids.length);
     picked.end = ids.length;
@@ -187,5 +193,20 @@ export class ClaimColumns implements MatchedColumns {
     picked.tags = this.tags.pick(ids);
     picked.publishers = this.publishers.pick(ids);
     return picked;
+  }
+
+  /** Puts back claims that were picked and changed; the ids are ascending. */
+  put(ids: Int32Array, picked: ClaimColumns): void {
+    const last = ids.at(-1);
+    if (last === undefined) return;
+    this.reserve(last);
+    this.turn++;
+    this.end = Math.max(this.end, last + 1);
+    for (let place = 0; place < ids.length; place++)
+      this.claims += Math.sign(picked.state[place] ?? 0) - Math.sign(this.state[ids[place] as number] ?? 0);
+    putAll(this as Columns, COLUMNS, ids, picked as Columns);
+    for (const key of LIMITED) this.limits[key] = Math.max(this.limits[key], picked.limits[key]);
+    this.tags.put(ids, picked.tags);
+    this.publishers.put(ids, picked.publishers);
   }
 }

@@ -1,10 +1,13 @@
 import type { Fields } from '#lib/core/binary-rows.ts';
 import type { ClaimColumns } from './claim-columns.ts';
 
-/** Puts one claim into the columns; the fields in the order of `CLAIM_FIELDS` (record-queries.ts). */
-export function readClaim(fields: Fields, columns: ClaimColumns): void {
+/** Where a claim stands in the columns. */
+export type PlaceOf = (id: number) => number;
+
+/** Puts one claim into the columns; the fields in the order of `claimFields` (record-queries.ts). */
+export function readClaim(fields: Fields, columns: ClaimColumns, placeOf: PlaceOf): void {
   columns.set({
-    id: fields.int() ?? 0,
+    id: placeOf(fields.int() ?? 0),
     programme: fields.int() ?? 0,
     deleted: fields.flag(),
     status: fields.int() ?? 0,
@@ -26,48 +29,40 @@ export function readClaim(fields: Fields, columns: ClaimColumns): void {
   });
 }
 
-/** Of each live source its publisher (0 for none) and the place of its kind in SOURCE_KINDS, packed into one number. */
-export type SourceCodes = Map<number, number>;
-const KIND_BITS = 16;
-
-/** The fields in the order of `SOURCE_FIELDS`. */
-export function readSource(fields: Fields, sources: SourceCodes): void {
-  sources.set(fields.int() ?? 0, (fields.int() ?? 0) * KIND_BITS + (fields.int() ?? 0));
-}
+/** Of a source its publisher (0 for none) and the place of its kind in SOURCE_KINDS, packed into one number. */
+export const KIND_BITS = 16;
 
 /** The fields in the order of `QUOTE_FIELDS`. */
-export function readQuote(fields: Fields, columns: ClaimColumns): void {
-  columns.addQuote(fields.int() ?? 0, fields.int() ?? 0);
+export function readQuote(fields: Fields, columns: ClaimColumns, placeOf: PlaceOf): void {
+  columns.addQuote(placeOf(fields.int() ?? 0), fields.int() ?? 0);
 }
 
-/** Gathers the sources of each claim, whose rows come one after another, and puts them into the columns. */
+/** Gathers the sources of each claim, which come one after another, and puts them into the columns. */
 export class EvidenceReader {
   readonly #columns: ClaimColumns;
-  readonly #sources: SourceCodes;
+  readonly #placeOf: PlaceOf;
   #claim = 0;
   #publishers: number[] = [];
   #kinds = 0;
 
-  constructor(columns: ClaimColumns, sources: SourceCodes) {
+  constructor(columns: ClaimColumns, placeOf: PlaceOf) {
     this.#columns = columns;
-    this.#sources = sources;
+    this.#placeOf = placeOf;
   }
 
-  /** The fields in the order of `EVIDENCE_FIELDS`. */
-  read(fields: Fields): void {
-    const claim = fields.int() ?? 0;
-    const code = this.#sources.get(fields.int() ?? 0);
+  /** `source`: see KIND_BITS; undefined where the source is not live. */
+  read(claim: number, source: number | undefined): void {
     if (claim !== this.#claim) this.end();
     this.#claim = claim;
-    if (code === undefined) return;
-    const publisher = Math.floor(code / KIND_BITS);
+    if (source === undefined) return;
+    const publisher = Math.floor(source / KIND_BITS);
     if (publisher > 0 && !this.#publishers.includes(publisher)) this.#publishers.push(publisher);
-    this.#kinds |= (1 << (code % KIND_BITS)) >> 1;
+    this.#kinds |= (1 << (source % KIND_BITS)) >> 1;
   }
 
   /** After the last row. */
   end(): void {
-    if (this.#claim > 0) this.#columns.setEvidence(this.#claim, this.#publishers, this.#kinds);
+    if (this.#claim > 0) this.#columns.setEvidence(this.#placeOf(this.#claim), this.#publishers, this.#kinds);
     this.#publishers = [];
     this.#kinds = 0;
   }

@@ -66,14 +66,14 @@ const CLAIMS: Following<Ledger> = {
     };
   },
 
-  async readChanged(read, ids, renamed) {
-    const names = renamed ? namesOf(await read<NamedRow>(NAMES)) : null;
-    const put = await readChangedClaims(read, ids);
-    return (ledger) => {
-      const { columns, kept } = ledger;
-      kept.follow(columns, ids, () => put(columns));
+  async readChanged(read, changed, ledger) {
+    const names = changed.renamed ? namesOf(await read<NamedRow>(NAMES)) : null;
+    const { ids } = changed;
+    const claims = await readChangedClaims(read, changed, ledger.columns);
+    return () => {
+      ledger.kept.follow(ledger.columns, ids, claims);
       if (names) ledger.names = names;
-      for (const { changed } of ledger.sets.values()) for (const id of ids) changed.add(id);
+      for (const { changed: toFind } of ledger.sets.values()) for (const id of ids) toFind.add(id);
       ledger.frequent.change(ids);
       ledger.statements.change(ids);
     };

@@ -1,5 +1,5 @@
+import { sentIds } from '#lib/core/changed.ts';
 import { inSnapshot, Prisma, type Sql } from '#lib/core/db.ts';
-import { sentIds } from '#lib/core/follower.ts';
 import { heldOn } from '#lib/facts/held-queries.ts';
 import type { Ledger } from './column-queries.ts';
 import { type ClaimNarrowing, claimList, type NarrowingKey } from './filter.ts';

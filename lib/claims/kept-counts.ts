@@ -65,16 +65,15 @@ export class KeptCounts {
     return counts;
   }
 
-  /** Lets `change` change these claims in the columns. */
-  follow(columns: ClaimColumns, ids: readonly number[], change: () => void): void {
+  /** Puts changed claims into the columns. */
+  follow(columns: ClaimColumns, ids: Int32Array, changed: ClaimColumns): void {
     if (ids.length > MOST_FOLDED) this.#kept.clear();
     const before = this.#kept.size > 0 ? columns.pick(ids) : null;
-    change();
+    columns.put(ids, changed);
     if (before === null) return;
-    const after = columns.pick(ids);
     for (const counts of this.#kept.values()) {
       counts.fold(before, -1);
-      counts.fold(after, 1);
+      counts.fold(changed, 1);
     }
   }
 }

@@ -1,5 +1,5 @@
+import { sentIds } from '#lib/core/changed.ts';
 import { Prisma, type Snapshot, type Sql } from '#lib/core/db.ts';
-import { sentIds } from '#lib/core/follower.ts';
 import { keyOrder } from '#lib/core/keyset-sql.ts';
 import type { ClaimSortColumn } from './columns.ts';
 import { claimCounter, claimCounterWithin } from './count-queries.ts';

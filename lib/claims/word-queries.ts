@@ -25,7 +25,7 @@ export class FrequentWords {
   readonly #changed = new Set<number>();
 
   /** To be told of every change from before `load` on. */
-  change(ids: readonly number[]): void {
+  change(ids: Iterable<number>): void {
     for (const id of ids) this.#changed.add(id);
   }
 

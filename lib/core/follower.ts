@@ -1,3 +1,4 @@
+import { Changed, sentIds } from './changed.ts';
 import { currentPool, fromPrimary, inSnapshot, Prisma, query, type Snapshot, type Sql } from './db.ts';
 import { log } from './log.ts';
 import { asLongWork } from './query-watch.ts';
@@ -21,8 +22,8 @@ export type Following<State extends Followed> = {
   subject: (typeof SUBJECTS)[number];
   /** Reads everything; null, having logged why, where SQL has to answer for good. */
   load: (read: Snapshot) => Promise<State | null>;
-  /** Reads rows anew, and names where one was changed; what is answered puts them into the state, at once. */
-  readChanged: (read: Snapshot, ids: readonly number[], renamed: boolean) => Promise<(state: State) => void>;
+  /** Reads anew what changed of a state, which nobody else changes meanwhile; what is answered puts it there, at once. */
+  readChanged: (read: Snapshot, changed: Changed, state: State) => Promise<() => void>;
   /** What is read next, for which nobody has to wait. */
   loadMore?: (state: State) => Promise<void>;
 };
@@ -39,6 +40,7 @@ const MOST_CHANGED = 300_000;
 const SHORTLY_MS = 250;
 const PRUNE_EVERY_MS = 10 * 60_000;
 const MOST_REMEMBERED = 300;
+const NO_ROW = 'no row that says how far the changes were read';
 /** An id may be this many times the number of rows; where ids are sparser, columns by id would waste memory. */
 const SPARSEST = 4;
 
@@ -57,22 +59,9 @@ export function once<T>({ memo }: Followed, key: string, work: () => T): T {
   return made;
 }
 
-/** Ids that SQL sent as `string_agg(int4send(id), '')`. */
-export function sentIds(bytes: Buffer | null): Int32Array {
-  return Int32Array.from(
-    { length: (bytes?.length ?? 0) / 4 },
-    (_, place) => bytes?.readInt32BE(place * 4) ?? 0,
-  );
-}
-
-type Changes = {
-  floor: string;
-  behind: boolean;
-  now: string;
-  news: [id: string, tx: string][];
-  ids: number[];
-  renamed: boolean;
-};
+type News = { floor: string; behind: boolean; now: string; news: [id: string, tx: string][] };
+/** One row for each table that told, and at least one. */
+type Changes = News & { told_by: string | null; ids: Buffer | null; renamed: boolean };
 
 /** Follows one table of one database. Requests at the same time share one look at what changed. */
 export class Follower<State extends Followed> {
@@ -160,14 +149,12 @@ export class Follower<State extends Followed> {
     await inSnapshot(async (read) => {
       // A million claims on a busy machine take longer than any request may.
       await read(Prisma.sql`SELECT set_config('statement_timeout', '10min', true)`);
-      const [changes] = await read<Changes>(this.#changesSince('0', []));
-      if (!changes) throw new Error('no row that says how far the changes were read');
+      const [news] = await read<News>(this.#newsSince('0', []));
+      if (!news) throw new Error(NO_ROW);
       const state = await load(read);
       if (state === null) return;
-      state.now = Number(changes.now);
-      this.#floor = changes.floor;
       this.#seen = new Map();
-      this.#keepSeen(changes);
+      this.#keepSeen(state, news);
       this.#state = state;
     });
     if (this.#state === null) return;
@@ -182,20 +169,32 @@ export class Follower<State extends Followed> {
     await this.#more;
   }
 
-  /** What was changed by transactions that a reader with this floor could not see, but for what it has seen since. */
-  #changesSince(floor: string, seen: readonly string[]): Sql {
+  /** What transactions told that a reader with this floor could not see, but for what it has seen since. */
+  #newsSince(floor: string, seen: readonly string[], columns = Prisma.empty, joined = Prisma.empty): Sql {
     return Prisma.sql`
       WITH news AS MATERIALIZED (
-        SELECT id, tx, ${this.#ids} AS ids FROM ${this.#changes} WHERE tx >= ${floor}::bigint AND id <> ALL (${seen}::bigint[])
+        SELECT id, tx, told_by, ${this.#ids} AS ids FROM ${this.#changes} WHERE tx >= ${floor}::bigint AND id <> ALL (${seen}::bigint[])
       )
       SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS floor, pruned.tx >= ${floor}::bigint AS behind, extract(epoch FROM now()) * 1000 AS now,
-        (SELECT coalesce(json_agg(json_build_array(id::text, tx::text)), '[]') FROM news) AS news,
-        (SELECT coalesce(array_agg(DISTINCT changed), '{}') FROM news, unnest(ids) AS changed) AS ids,
-        EXISTS (SELECT FROM news WHERE ids = '{}') AS renamed
-      FROM ${this.#prunedTo} pruned`;
+        (SELECT coalesce(json_agg(json_build_array(id::text, tx::text)), '[]') FROM news) AS news ${columns}
+      FROM ${this.#prunedTo} pruned ${joined}`;
   }
 
-  #keepSeen({ floor, news }: Changes): void {
+  /** The same with the rows that were changed. */
+  #changesSince(floor: string, seen: readonly string[]): Sql {
+    return this.#newsSince(
+      floor,
+      seen,
+      Prisma.sql`, told.*, EXISTS (SELECT FROM news WHERE ids = '{}') AS renamed`,
+      Prisma.sql`LEFT JOIN (
+        SELECT told_by, string_agg(int4send(changed), ''::bytea) AS ids FROM news, unnest(ids) AS changed GROUP BY told_by
+      ) told ON true`,
+    );
+  }
+
+  #keepSeen(state: State, { floor, news, now }: News): void {
+    state.now = Number(now);
+    this.#floor = floor;
     for (const [id, tx] of news) this.#seen.set(id, tx);
     for (const [id, tx] of this.#seen) if (BigInt(tx) < BigInt(floor)) this.#seen.delete(id);
   }
@@ -204,19 +203,17 @@ export class Follower<State extends Followed> {
   async #follow(within: Snapshot | null): Promise<State | null> {
     const state = this.#state;
     if (state === null) return null;
-    const ask = this.#changesSince(this.#floor, [...this.#seen.keys()]);
-    const [changes] = await (within ?? query)<Changes>(ask);
-    if (!changes) throw new Error('no row that says how far the changes were read');
-    if (changes.behind || changes.ids.length > MOST_CHANGED) {
+    const seen = [...this.#seen.keys()];
+    const [news] = await (within ?? query)<News>(this.#newsSince(this.#floor, seen));
+    if (!news) throw new Error(NO_ROW);
+    const apply = (read: Snapshot) => this.#apply(state, this.#changesSince(this.#floor, seen), read);
+    let followed = !news.behind;
+    if (followed && news.news.length === 0) this.#keepSeen(state, news);
+    else if (followed) followed = await (within === null ? inSnapshot(apply) : apply(within));
+    if (!followed) {
       void this.load();
       return null;
     }
-    if (changes.news.length === 0) {
-      this.#floor = changes.floor;
-      this.#keepSeen(changes);
-      state.now = Number(changes.now);
-    } else if (within === null) await inSnapshot((read) => this.#apply(state, ask, read));
-    else await this.#apply(state, ask, within);
     if (Date.now() - this.#pruned > PRUNE_EVERY_MS) {
       this.#pruned = Date.now();
       void pruneChanges().catch((error: unknown) =>
@@ -226,17 +223,23 @@ export class Follower<State extends Followed> {
     return state;
   }
 
-  async #apply(state: State, ask: Sql, read: Snapshot): Promise<void> {
-    const [changes] = await read<Changes>(ask);
-    if (!changes) throw new Error('no row that says how far the changes were read');
-    const put = await this.#following.readChanged(read, changes.ids, changes.renamed);
+  /** Answers whether it could: not where too much was changed. */
+  async #apply(state: State, ask: Sql, read: Snapshot): Promise<boolean> {
+    const rows = await read<Changes>(ask);
+    const [news] = rows;
+    if (!news) throw new Error(NO_ROW);
+    const told = new Map(
+      rows.flatMap(({ told_by, ids }) => (ids === null ? [] : [[told_by ?? '', sentIds(ids)]])),
+    );
+    const changed = new Changed(told, news.renamed);
+    if (news.behind || changed.ids.length > MOST_CHANGED) return false;
+    const put = await this.#following.readChanged(read, changed, state);
     // All at once: no count sees a part of a change.
-    put(state);
+    put();
     state.version++;
     state.memo.clear();
-    state.now = Number(changes.now);
-    this.#floor = changes.floor;
-    this.#keepSeen(changes);
+    this.#keepSeen(state, news);
+    return true;
   }
 }
 

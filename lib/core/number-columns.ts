@@ -17,10 +17,63 @@ export function growAll<K extends string>(
   for (const key of keys) holder[key] = grown(holder[key], size);
 }
 
-export function pickedFrom<T extends NumberColumn>(column: T, ids: readonly number[]): T {
-  const picked = new (column.constructor as new (size: number) => T)(ids.length);
-  for (const [place, id] of ids.entries()) picked[place] = column[id] ?? 0;
+/** Some rows of these columns of a holder as they are, by their place among the ids, in another holder. */
+export function pickAll<K extends string>(
+  holder: Readonly<Record<K, NumberColumn>>,
+  keys: readonly K[],
+  ids: Int32Array,
+  picked: Record<K, NumberColumn>,
+): void {
+  for (const key of keys) picked[key] = pickedFrom(holder[key], ids);
+}
+
+function pickedFrom(column: NumberColumn, ids: Int32Array): NumberColumn {
+  const picked = new (column.constructor as new (size: number) => NumberColumn)(ids.length);
+  for (let place = 0; place < ids.length; place++) picked[place] = column[ids[place] as number] ?? 0;
   return picked;
+}
+
+/** Puts back rows that were picked and changed; there has to be room for the ids. */
+export function putAll<K extends string>(
+  holder: Record<K, NumberColumn>,
+  keys: readonly K[],
+  ids: Int32Array,
+  picked: Readonly<Record<K, NumberColumn>>,
+): void {
+  for (const key of keys) {
+    const rows = picked[key];
+    const wider = rows.BYTES_PER_ELEMENT > holder[key].BYTES_PER_ELEMENT;
+    const column = wider
+      ? new (rows.constructor as new (from: NumberColumn) => NumberColumn)(holder[key])
+      : holder[key];
+    for (let place = 0; place < ids.length; place++) column[ids[place] as number] = rows[place] as number;
+    holder[key] = column;
+  }
+}
+
+/** All ids of some lists, ascending and each once. */
+export function ascending(lists: readonly Int32Array[]): Int32Array {
+  const all = new Int32Array(lists.reduce((sum, { length }) => sum + length, 0));
+  let length = 0;
+  for (const ids of lists) {
+    all.set(ids, length);
+    length += ids.length;
+  }
+  all.sort();
+  let kept = 0;
+  for (const id of all) if (kept === 0 || id !== all[kept - 1]) all[kept++] = id;
+  return all.subarray(0, kept);
+}
+
+/** The place of an id among others, which are ascending; it has to be there. */
+export function placeAmong(ids: Int32Array, id: number): number {
+  let [low, high] = [0, ids.length - 1];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ids[middle] as number) < id) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** The column with a number put there: a wider copy where it was too narrow for it, else itself. */
@@ -55,10 +108,11 @@ export class ListColumn {
     this.#counts = grown(this.#counts, size);
   }
 
-  set(id: number, items: readonly number[]): void {
+  set(id: number, items: ArrayLike<number>): void {
     if (items.length !== this.#counts[id]) this.#changeLength(id, items.length);
     const start = this.#startOf(id);
-    for (const [place, item] of items.entries()) {
+    for (let place = 0; place < items.length; place++) {
+      const item = items[place] as number;
       this.#pool = withNumber(this.#pool, start + place, item);
       if (item >= this.limit) this.limit = item + 1;
     }
@@ -95,9 +149,14 @@ export class ListColumn {
     this.#counts = withNumber(this.#counts, id, count);
   }
 
-  of(id: number): number[] {
+  /** Good until something is set. */
+  #list(id: number): Numbers {
     const start = this.#startOf(id);
-    return [...this.#pool.subarray(start, start + (this.#counts[id] ?? 0))];
+    return this.#pool.subarray(start, start + (this.#counts[id] ?? 0));
+  }
+
+  of(id: number): number[] {
+    return [...this.#list(id)];
   }
 
   /** How many of these rows have each number; quickest where their ids ascend. */
@@ -138,13 +197,18 @@ export class ListColumn {
     }
   }
 
-  /** The lists of some rows, by their place among them. */
-  pick(ids: readonly number[]): ListColumn {
+  /** The lists of some rows, by their place among the ids. */
+  pick(ids: Int32Array): ListColumn {
     const picked = new ListColumn();
     picked.resize(ids.length);
-    for (const [place, id] of ids.entries()) picked.set(place, this.of(id));
+    for (let place = 0; place < ids.length; place++) picked.set(place, this.#list(ids[place] as number));
     picked.limit = this.limit;
     return picked;
+  }
+
+  /** Puts back lists that were picked and changed. */
+  put(ids: Int32Array, picked: ListColumn): void {
+    for (let place = 0; place < ids.length; place++) this.set(ids[place] as number, picked.#list(place));
   }
 
   /** Gives back what the pool has beyond what is used. */

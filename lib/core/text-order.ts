@@ -42,7 +42,7 @@ export class TextOrder {
   }
 
   /** To be told of every change from before `load` on. */
-  change(ids: readonly number[]): void {
+  change(ids: Iterable<number>): void {
     for (const id of ids) this.#changed.add(id);
     this.#forget(ids);
   }

@@ -1,7 +1,9 @@
 import { BinaryRows, type Fields } from '#lib/core/binary-rows.ts';
+import type { Changed } from '#lib/core/changed.ts';
 import { Prisma, type Snapshot } from '#lib/core/db.ts';
 import { type Followed, type Following, followerOf, isSparse, type Patience } from '#lib/core/follower.ts';
 import { log } from '#lib/core/log.ts';
+import { ascending, placeAmong } from '#lib/core/number-columns.ts';
 import { TextOrder, type Texts } from '#lib/core/text-order.ts';
 import { LINK_STATES } from '#lib/snapshots/vocabulary.ts';
 import type { PublisherNames } from './matches.ts';
@@ -20,9 +22,10 @@ export type SourceState = Followed & {
 const placeIn = (words: readonly string[], column: string) =>
   `coalesce(array_position('{${words.join(',')}}'::text[], ${column}::text), 0)`;
 
-/** What is read of all sources, or of those in a list (`{1,2}`), one statement after another. */
-function statements(ids: string | null) {
-  const among = (column: string) => (ids === null ? 'true' : `${column} = ANY ('${ids}'::int[])`);
+/** What is read of all sources, or of some, one statement after another. */
+function statements(ids: Int32Array | null) {
+  const list = ids?.join(',');
+  const among = (column: string) => (list === undefined ? 'true' : `${column} = ANY ('{${list}}'::int[])`);
   return {
     sources: `SELECT s.id, s.deleted_at IS NOT NULL, ${placeIn(SOURCE_KINDS, 's.kind')}, ${placeIn(LINK_STATES, 'h.state')}, s.publisher_id,
       s.language, s.published_on IS NOT NULL, s.published_lower, s.published_upper, s.updated_at
@@ -38,9 +41,9 @@ const COUNTS = ['claims', 'relies', 'relied'] as const satisfies readonly Source
 const TABLES = ['sources', ...COUNTS] as const;
 
 /** The fields in the order of `statements().sources`. */
-function readSource(fields: Fields, columns: SourceColumns): void {
+function readSource(fields: Fields, columns: SourceColumns, placeOf: (id: number) => number): void {
   columns.set({
-    id: fields.int() ?? 0,
+    id: placeOf(fields.int() ?? 0),
     deleted: fields.flag(),
     kind: fields.int() ?? 0,
     link: fields.int() ?? 0,
@@ -53,16 +56,55 @@ function readSource(fields: Fields, columns: SourceColumns): void {
   });
 }
 
-/** Decodes into the columns what `statements` read. */
-function readersFor(columns: SourceColumns): Record<(typeof TABLES)[number], BinaryRows> {
-  const counts = (of: SourceCount) =>
-    new BinaryRows((fields) => columns.setCount(fields.int() ?? 0, of, fields.int() ?? 0));
-  return {
-    sources: new BinaryRows((fields) => readSource(fields, columns)),
-    claims: counts('claims'),
-    relies: counts('relies'),
-    relied: counts('relied'),
-  };
+/** Decodes one of `statements` into the columns, where `placeOf` says that a source stands. */
+function readerOf(table: (typeof TABLES)[number], columns: SourceColumns, placeOf: (id: number) => number) {
+  return new BinaryRows((fields) => {
+    if (table === 'sources') readSource(fields, columns, placeOf);
+    else columns.setCount(placeOf(fields.int() ?? 0), table, fields.int() ?? 0);
+  });
+}
+
+/** What is read anew for each table that tells of a change; for others than these, everything. */
+const READ_FOR: Readonly<Record<string, readonly (typeof TABLES)[number][]>> = {
+  source: ['sources'],
+  source_health: ['sources'],
+  evidence: ['claims'],
+  claim: ['claims'],
+  reliance: ['relies', 'relied'],
+};
+
+/** On what some sources rely: whether they count there follows from whether they are deleted. */
+async function originsOf(read: Snapshot, ids: Int32Array): Promise<Int32Array> {
+  if (ids.length === 0) return ids;
+  const rows = await read<{ id: number }>(Prisma.sql`
+    SELECT DISTINCT origin_source_id AS id FROM reliance WHERE source_id = ANY (${`{${ids.join(',')}}`}::int[]) AND origin_source_id IS NOT NULL`);
+  return Int32Array.from(rows, ({ id }) => id);
+}
+
+/** Reads anew what changed of sources: they are answered as they are now, by their place among the ids, to be put into the columns. */
+async function readChangedSources(
+  read: Snapshot,
+  changed: Changed,
+  columns: SourceColumns,
+): Promise<{ ids: Int32Array; sources: SourceColumns }> {
+  const originIds = await originsOf(
+    read,
+    changed.toldBy((table) => table === 'source'),
+  );
+  const ids = ascending([changed.ids, originIds]);
+  const sources = columns.pick(ids);
+  const placeOf = (id: number) => placeAmong(ids, id);
+  for (const table of TABLES) {
+    const told = changed.toldBy((by) => READ_FOR[by]?.includes(table) ?? true);
+    const among = table === 'relied' ? ascending([told, originIds]) : told;
+    if (among.length === 0) continue;
+    for (const id of among)
+      if (table === 'sources') sources.remove(placeOf(id));
+      else sources.setCount(placeOf(id), table, 0);
+    const reader = readerOf(table, sources, placeOf);
+    await read.copy(statements(among)[table], (chunk) => reader.push(chunk));
+  }
+  return { ids, sources };
 }
 
 async function readPublishers(read: Snapshot): Promise<PublisherNames> {
@@ -104,30 +146,21 @@ const SOURCES: Following<SourceState> = {
     }
     const columns = new SourceColumns();
     columns.reserve(ids.last);
-    const sql = statements(null);
-    const readers = readersFor(columns);
-    for (const table of TABLES) await read.copy(sql[table], (chunk) => readers[table].push(chunk));
+    for (const table of TABLES) {
+      const reader = readerOf(table, columns, (id) => id);
+      await read.copy(statements(null)[table], (chunk) => reader.push(chunk));
+    }
     const publishers = await readPublishers(read);
     return { columns, publishers, titles: new TextOrder(TITLES), version: 1, now: 0, memo: new Map() };
   },
 
-  async readChanged(read, changed, renamed) {
-    const publishers = renamed ? await readPublishers(read) : null;
-    // Whether a source counts among those that rely on another follows from whether it is deleted.
-    const origins = await read<{ id: number }>(Prisma.sql`
-      SELECT DISTINCT origin_source_id AS id FROM reliance WHERE source_id = ANY (${[...changed]}::int[]) AND origin_source_id IS NOT NULL`);
-    const ids = [...new Set([...changed, ...origins.map(({ id }) => id)])];
-    const sql = statements(`{${ids.join(',')}}`);
-    const chunks: { table: (typeof TABLES)[number]; chunk: Uint8Array }[] = [];
-    for (const table of TABLES)
-      await read.copy(sql[table], (chunk) => void chunks.push({ table, chunk: new Uint8Array(chunk) }));
-    return (state) => {
-      const { columns, titles } = state;
-      for (const id of ids) for (const of of COUNTS) columns.setCount(id, of, 0);
-      const readers = readersFor(columns);
-      for (const { table, chunk } of chunks) readers[table].push(chunk);
+  async readChanged(read, changed, state) {
+    const publishers = changed.renamed ? await readPublishers(read) : null;
+    const { ids, sources } = await readChangedSources(read, changed, state.columns);
+    return () => {
+      state.columns.put(ids, sources);
       if (publishers) state.publishers = publishers;
-      titles.change(changed);
+      state.titles.change(changed.ids);
     };
   },
 

@@ -1,6 +1,7 @@
+import { sentIds } from '#lib/core/changed.ts';
 import { facetOptions, holdsStill, type Named } from '#lib/core/column-matches.ts';
 import { momentRead, Prisma, query } from '#lib/core/db.ts';
-import { once, type Patience, sentIds } from '#lib/core/follower.ts';
+import { once, type Patience } from '#lib/core/follower.ts';
 import { cutIds } from '#lib/core/key-order.ts';
 import type { Border } from '#lib/core/keyset.ts';
 import { LINK_STATES } from '#lib/snapshots/vocabulary.ts';

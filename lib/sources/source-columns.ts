@@ -1,6 +1,13 @@
 import type { MatchedColumns } from '#lib/core/column-matches.ts';
 import { EARLIEST, LATEST } from '#lib/core/key-order.ts';
-import { growAll, type NumberColumn, type Numbers, withNumber } from '#lib/core/number-columns.ts';
+import {
+  growAll,
+  type NumberColumn,
+  type Numbers,
+  pickAll,
+  putAll,
+  withNumber,
+} from '#lib/core/number-columns.ts';
 
 /** A source as filters and orders see it. Ids and places are 0 where there is none. */
 export type CountedSource = {
@@ -38,6 +45,7 @@ const COLUMNS = [
   'relies',
   'relied',
 ] as const;
+type Columns = Record<(typeof COLUMNS)[number], NumberColumn>;
 
 /** The columns of all sources that filters, counts and orders need, each an array by the source's id: about 34 bytes a source. */
 export class SourceColumns implements MatchedColumns {
@@ -60,14 +68,19 @@ export class SourceColumns implements MatchedColumns {
   lone = new Uint8Array(0);
   turn = 0;
   /** Language tags by their code; the first stands for none. */
-  readonly languages: string[] = ['none'];
-  readonly #codes = new Map<string, number>([['', 0]]);
+  readonly languages: string[];
+  readonly #codes: Map<string, number>;
+
+  constructor(languages = ['none'], codes = new Map([['', 0]])) {
+    this.languages = languages;
+    this.#codes = codes;
+  }
 
   /** Makes room for ids up to this one. */
   reserve(id: number): void {
     if (id < this.state.length) return;
     const size = id + Math.max(1_024, id >> 5);
-    growAll(this as Record<(typeof COLUMNS)[number], NumberColumn>, COLUMNS, size);
+    growAll(this as Columns, COLUMNS, size);
     this.ids = new Int32Array(size);
     this.lone = new Uint8Array(size);
   }
@@ -89,6 +102,12 @@ export class SourceColumns implements MatchedColumns {
     this.updated[id] = source.updated;
   }
 
+  /** Before a source is set anew that may be gone. */
+  remove(id: number): void {
+    this.turn++;
+    this.state[id] = 0;
+  }
+
   setCount(id: number, of: SourceCount, count: number): void {
     if (id >= this.end) return;
     this.turn++;
@@ -102,5 +121,25 @@ export class SourceColumns implements MatchedColumns {
     this.languages.push(language);
     this.#codes.set(language, code);
     return code;
+  }
+
+  /** Some sources as they are now, by their place among the ids: with codes of the same meaning, to be changed and put back. */
+  pick(ids: Int32Array): SourceColumns {
+    const picked = new SourceColumns(this.languages, this.#codes);
+    pickAll(this as Columns, COLUMNS, ids, picked as Columns);
+    picked.end = ids.length;
+    picked.publishers = this.publishers;
+    return picked;
+  }
+
+  /** Puts back sources that were picked and changed; the ids are ascending. */
+  put(ids: Int32Array, picked: SourceColumns): void {
+    const last = ids.at(-1);
+    if (last === undefined) return;
+    this.reserve(last);
+    this.turn++;
+    this.end = Math.max(this.end, last + 1);
+    this.publishers = picked.publishers;
+    putAll(this as Columns, COLUMNS, ids, picked as Columns);
   }
 }

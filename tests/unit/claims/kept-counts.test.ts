@@ -5,6 +5,7 @@ import { type ClaimNarrowing, claimList } from '#lib/claims/filter.ts';
 import { Counts, KeptCounts } from '#lib/claims/kept-counts.ts';
 import { matchClaims, type Wanted } from '#lib/claims/matches.ts';
 import { COUNTED, countFacet } from '#lib/claims/tally.ts';
+import { placeAmong } from '#lib/core/number-columns.ts';
 
 const claim: fc.Arbitrary<CountedClaim> = fc.record({
   id: fc.integer({ min: 1, max: 40 }),
@@ -80,13 +81,11 @@ test('counts that follow the changes are those that are counted anew', () => {
       const counts = kept.of('one', asked) ?? new Counts(asked);
       countsOf(counts, columns, asked);
       for (const batch of rest) {
-        kept.follow(
-          columns,
-          batch.map((each) => each.claim.id),
-          () => {
-            for (const each of batch) put(columns, each);
-          },
-        );
+        const ids = Int32Array.from(batch, ({ claim: { id } }) => id).sort();
+        const changed = columns.pick(ids);
+        for (const { claim: own, ...rest } of batch)
+          put(changed, { ...rest, claim: { ...own, id: placeAmong(ids, own.id) } });
+        kept.follow(columns, ids, changed);
         expect(kept.of('one', asked)).toBe(counts);
         expect(countsOf(counts, columns, asked)).toEqual(countsOf(new Counts(asked), columns, asked));
         const matches = matchClaims(columns, asked);

@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { grown, ListColumn, type Numbers, withNumber } from '#lib/core/number-columns.ts';
+import {
+  ascending,
+  grown,
+  ListColumn,
+  type Numbers,
+  pickAll,
+  placeAmong,
+  putAll,
+  withNumber,
+} from '#lib/core/number-columns.ts';
 
 /** Around the places where a column widens. */
 const number = fc.oneof(
@@ -46,7 +55,13 @@ test('lists are as they were set last, however often the pool is packed, widened
         expect(column.of(id)).toEqual(items);
         expect(column.limit).toBeGreaterThan(Math.max(0, ...items));
       }
-      expect(column.pick([3, 1]).of(1)).toEqual(expected.get(1) ?? []);
+      const picked = column.pick(Int32Array.of(1, 3));
+      expect(picked.of(1)).toEqual(expected.get(3) ?? []);
+      picked.set(1, [70_000, 2]);
+      column.put(Int32Array.of(1, 3), picked);
+      expect(column.of(3)).toEqual([70_000, 2]);
+      expect(column.of(1)).toEqual(expected.get(1) ?? []);
+      expect(column.limit).toBeGreaterThan(70_000);
     }),
   );
 });
@@ -72,5 +87,31 @@ test('lists are counted and sought through row by row, in whatever order the row
         rows.slice(from).map((items) => (items.includes(3) || items.includes(8) ? 0 : 4)),
       );
     }),
+  );
+});
+
+test('rows that are picked, changed and put back stand where they stood, in a wider column where they need it', () => {
+  const id = fc.nat({ max: 7 });
+  fc.assert(
+    fc.property(
+      fc.array(number, { minLength: 8, maxLength: 8 }),
+      fc.array(fc.tuple(id, number)),
+      (before, puts) => {
+        const holder: Record<'a', Numbers | Float64Array> = { a: Int32Array.from(before) };
+        if (Math.max(...before) < 256) holder.a = Uint8Array.from(before);
+        const ids = ascending([Int32Array.from(puts, ([each]) => each), Int32Array.of(7)]);
+        expect([...ids]).toEqual([...new Set([...puts.map(([each]) => each), 7])].sort((a, b) => a - b));
+        const picked = { a: holder.a };
+        pickAll(holder, ['a'], ids, picked);
+        expect([...picked.a]).toEqual([...ids].map((each) => before[each]));
+        const after = [...before];
+        for (const [each, to] of puts) {
+          picked.a = withNumber(picked.a as Numbers, placeAmong(ids, each), to);
+          after[each] = to;
+        }
+        putAll(holder, ['a'], ids, picked);
+        expect([...holder.a]).toEqual(after);
+      },
+    ),
   );
 });
