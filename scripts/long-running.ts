@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 import { childEnv } from '#lib/core/env.ts';
 import { projectRoot } from './cli.ts';
 import { signalGroup } from './processes.ts';
@@ -15,8 +16,9 @@ export interface LongRunning {
 
 /** Starts a Node program that runs until it is stopped, and that ends with this process, however that ends. */
 export function startLongRunning(program: readonly string[], env: Record<string, string>): LongRunning {
-  const guard = path.join(projectRoot, 'scripts', 'end-with-parent.mjs');
-  const child = spawn(process.execPath, ['--import', guard, ...program], {
+  const guard = pathToFileURL(path.join(projectRoot, 'scripts', 'end-with-parent.mjs'));
+  guard.searchParams.set('parent', String(process.pid));
+  const child = spawn(process.execPath, ['--import', guard.href, ...program], {
     cwd: projectRoot,
     env: childEnv(env),
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
