@@ -1,8 +1,17 @@
+import type { Locator } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { expectAccessible, expectProblem, newPage } from '../support/browser.ts';
 
 const CLAIM = 'The scheme is informally known as';
 const LIST = '/claims?q=informally%20known';
+
+/** The rationale, once it has the words that it began with: they would come between what is typed. */
+async function rationaleOf(dialog: Locator): Promise<Locator> {
+  const rationale = dialog.getByRole('textbox', { name: 'Rationale' });
+  await rationale.waitFor();
+  await dialog.getByPlaceholder('Reading what it says now').waitFor({ state: 'detached' });
+  return rationale;
+}
 
 test('a status is changed in its row by keyboard, shown at once and undone', async () => {
   const page = await newPage({ as: 'researcher' });
@@ -11,9 +20,7 @@ test('a status is changed in its row by keyboard, shown at once and undone', asy
   await page.keyboard.press('j');
   await page.keyboard.press('s');
   const dialog = page.getByRole('dialog', { name: 'Change the status' });
-  const rationale = dialog.getByRole('textbox', { name: 'Rationale' });
-  await rationale.waitFor();
-  await dialog.getByPlaceholder('Reading what it says now').waitFor({ state: 'detached' });
+  const rationale = await rationaleOf(dialog);
   await expect.poll(() => rationale.inputValue()).toContain('only in the seed itself');
   await expectAccessible(page);
 
@@ -48,11 +55,12 @@ test('a change that fails puts the row back, says why, and keeps what was typed'
   await row.getByRole('button', { name: 'Unverified' }).click();
   const dialog = page.getByRole('dialog', { name: 'Change the status' });
   await dialog.getByRole('radio', { name: 'Mixed' }).check();
-  await dialog.getByRole('textbox', { name: 'Rationale' }).fill('Half of it');
+  const rationale = await rationaleOf(dialog);
+  await rationale.fill('Half of it');
   await dialog.getByRole('button', { name: 'Save the status' }).click();
   const conflict = dialog.getByRole('alert');
   await conflict.getByText('Seen in the seed only').waitFor();
-  await expect.poll(() => dialog.getByRole('textbox', { name: 'Rationale' }).inputValue()).toBe('Half of it');
+  await expect.poll(() => rationale.inputValue()).toBe('Half of it');
   await expect.poll(() => row.getByText('Unverified').count()).toBe(1);
   await expectAccessible(page);
   // A key writes nothing over theirs.
@@ -62,14 +70,12 @@ test('a change that fails puts the row back, says why, and keeps what was typed'
   await expect.poll(() => row.getByText('Unverified').count()).toBe(1);
 
   await row.getByRole('button', { name: 'Unverified' }).click();
-  await dialog.getByRole('textbox', { name: 'Rationale' }).fill('Typed without a connection');
+  await (await rationaleOf(dialog)).fill('Typed without a connection');
   expectProblem(page, /ERR_INTERNET_DISCONNECTED/);
   await page.context().setOffline(true);
   await dialog.getByRole('button', { name: 'Save the status' }).click();
   await dialog.getByText('The server could not be reached.').waitFor();
-  await expect
-    .poll(() => dialog.getByRole('textbox', { name: 'Rationale' }).inputValue())
-    .toBe('Typed without a connection');
+  await expect.poll(() => rationale.inputValue()).toBe('Typed without a connection');
   await page.keyboard.press('Escape');
   await expect
     .poll(() => row.getByRole('button').evaluate((own) => own === document.activeElement))
@@ -113,7 +119,7 @@ test('a claim fetched ahead is fetched anew after one’s own change', async () 
   await page.keyboard.press('s');
   const dialog = page.getByRole('dialog', { name: 'Change the status' });
   await dialog.getByRole('radio', { name: 'Disputed' }).check();
-  await dialog.getByRole('textbox', { name: 'Rationale' }).fill('Two names are in use');
+  await (await rationaleOf(dialog)).fill('Two names are in use');
   await page.keyboard.press('Control+Enter');
   await row.getByRole('button', { name: 'Disputed' }).waitFor();
   await row.press('Enter');
