@@ -61,6 +61,13 @@ function frugal(): Record<string, string> {
 }
 
 /**
+ * What Node takes on its command line alone. Functions are optimised in the background, hundreds at a time once a page is first asked
+ * for; what each needed meanwhile is given back at once, and not whenever the background has time: 25 MB less that the C library
+ * keeps (record 0044).
+ */
+const TIDY = ['--no-maglev-destroy-on-background'];
+
+/**
  * The settings as the build left them, as the server of a standalone build takes them. Without them `next start` reads next.config.ts
  * again, for which a compiler of TypeScript stays in the server's memory (record 0044).
  */
@@ -78,7 +85,8 @@ export interface WebServer extends LongRunning {
 export function startWebServer(options: Address & { dev: boolean; env: Record<string, string> }): WebServer {
   const { host, port, dev } = options;
   const next = path.join(projectRoot, 'node_modules', 'next', 'dist', 'bin', 'next');
-  const server = startLongRunning([next, dev ? 'dev' : 'start', '-H', host, '-p', String(port)], {
+  const program = [...(dev ? [] : TIDY), next, dev ? 'dev' : 'start', '-H', host, '-p', String(port)];
+  const server = startLongRunning(program, {
     NODE_ENV: dev ? 'development' : 'production',
     NEXT_TELEMETRY_DISABLED: '1',
     ...(dev ? {} : { ...frugal(), ...builtConfig() }),
