@@ -4,6 +4,7 @@ import { AppError, type ErrorCode, HTTP_STATUS } from './errors.ts';
 import { log } from './log.ts';
 import { RateLimited } from './rate-limit.ts';
 import { isSameOrigin } from './same-origin.ts';
+import { DATA_POLICY, securityHeaders } from './security-headers.ts';
 
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
 
@@ -34,6 +35,14 @@ export function problem(
   });
 }
 
+/** The headers of what is not a page. Where proxy.ts is passed, it sets its own instead. */
+function withHeaders(answer: Response): Response {
+  for (const [name, value] of Object.entries(securityHeaders(env().nextAuthUrl)))
+    answer.headers.set(name, value);
+  answer.headers.set('Content-Security-Policy', DATA_POLICY);
+  return answer;
+}
+
 /** A route that answers GET answers HEAD as well, see `handle`. */
 const WITH_GET = { GET: ['GET', 'HEAD'], POST: ['POST'] } as const;
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
@@ -53,7 +62,7 @@ export function allowOnly(
         ? new Response(null, { status: 204 })
         : problem(405, 'Method not allowed', `This address answers ${allow}, and not ${method}.`);
     answer.headers.set('Allow', allow);
-    return answer;
+    return withHeaders(answer);
   };
   return Object.fromEntries(METHODS.map((method) => [method, refuse])) as Record<Method, typeof refuse>;
 }
@@ -81,7 +90,6 @@ export function attachedAs(name: string, type: string, bytes?: number): Record<s
     'Content-Type': type,
     'Content-Disposition': attachment(name),
     'Cache-Control': 'no-store',
-    'X-Content-Type-Options': 'nosniff',
     ...(bytes !== undefined && { 'Content-Length': String(bytes) }),
   };
 }
@@ -115,6 +123,10 @@ export function logUnexpected(error: unknown, where: string): string {
  * response with `code` and `fields`, anything else a 500 with an id that is in the log.
  */
 export async function handle(request: Request, work: () => Promise<Response>): Promise<Response> {
+  return withHeaders(await answerOf(request, work));
+}
+
+async function answerOf(request: Request, work: () => Promise<Response>): Promise<Response> {
   try {
     if (!SAFE_METHODS.includes(request.method) && !isSameOrigin(request.headers, env().nextAuthUrl))
       throw new AppError('forbidden', FOREIGN_REQUEST);

@@ -1,5 +1,4 @@
-/** Headers of every response. Sources: OWASP Secure Headers, https://owasp.org/www-project-secure-headers/ */
-export const SECURITY_HEADERS = {
+const SECURITY_HEADERS = {
   'X-Content-Type-Options': 'nosniff',
   'X-Frame-Options': 'DENY',
   'Referrer-Policy': 'same-origin',
@@ -9,13 +8,23 @@ export const SECURITY_HEADERS = {
     'accelerometer=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()',
 } as const;
 
+/** Headers of every response of a site with this address. Source: OWASP Secure Headers, https://owasp.org/www-project-secure-headers/ */
+export function securityHeaders(address: string): Record<string, string> {
+  return {
+    ...SECURITY_HEADERS,
+    ...(address.startsWith('https://') && { 'Strict-Transport-Security': 'max-age=31536000' }),
+  };
+}
+
+/** Rows for a program, or a file to be saved: nothing in it is drawn. */
+export const DATA_POLICY = "default-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
+
 /** Nothing in it runs, loads or sends; only its own styles and the pictures inside it are drawn, in a frame of this site at most. */
-export const KEPT_POLICY =
+const KEPT_POLICY =
   "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'; frame-ancestors 'self'";
 
-/** For what others wrote and we keep, served under /snapshots/. */
+/** Of what others wrote and we keep, served under /snapshots/, in place of the headers of every response. */
 export const KEPT_HEADERS = {
-  ...SECURITY_HEADERS,
   'Content-Security-Policy': KEPT_POLICY,
   'X-Frame-Options': 'SAMEORIGIN',
   'Referrer-Policy': 'no-referrer',

@@ -72,6 +72,8 @@ test('what else is asked of an address is told what it answers', async () => {
   for (const path of ENDPOINTS) {
     const head = await program.send(path, { method: 'HEAD' });
     expect([head.status, await head.text()]).toEqual([200, '']);
+    expect(head.headers.get('x-content-type-options')).toBe('nosniff');
+    expect(head.headers.get('content-security-policy')).toContain("default-src 'none'");
   }
 });
 

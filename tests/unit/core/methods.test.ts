@@ -1,7 +1,9 @@
 import { glob, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { allowOnly } from '#lib/core/http.ts';
+import { AppError } from '#lib/core/errors.ts';
+import { allowOnly, handle, json } from '#lib/core/http.ts';
+import { config } from '../../../proxy.ts';
 
 const root = path.join(import.meta.dirname, '../../..');
 
@@ -34,4 +36,39 @@ test('the list names HEAD with GET', async () => {
     status: 405,
     detail: 'This address answers GET, HEAD, POST, OPTIONS, and not DELETE.',
   });
+});
+
+/** The address of a route, with something in place of what is in brackets. */
+function addressOf(route: string): string {
+  return `/${path
+    .dirname(route)
+    .replace(/^app\/?/, '')
+    .replaceAll(/\[[^\]]*\]/g, '7')}`;
+}
+
+test('every route that goes past the proxy sets the headers by itself', async () => {
+  const past: string[] = [];
+  for await (const route of glob('app/**/route.ts', { cwd: root }))
+    if (!new RegExp(`^${config.matcher}$`).test(addressOf(route))) past.push(route);
+  expect(past.map(addressOf)).toContain('/api/v1/claims/7');
+  expect(past.map(addressOf)).not.toContain('/claims/export.csv');
+  for (const route of past)
+    expect(await readFile(path.join(root, route), 'utf8'), route).toMatch(/(return|await) handle\(request, /);
+});
+
+test('an answer, a problem and a refusal have the headers', async () => {
+  const request = new Request('http://localhost/api/v1/claims');
+  const answers = [
+    await handle(request, async () => json({})),
+    await handle(request, async () => {
+      throw new AppError('not_found', 'There is no such claim.');
+    }),
+    allowOnly('GET').POST(request),
+  ];
+  expect(answers.map(({ status }) => status)).toEqual([200, 404, 405]);
+  for (const { headers } of answers) {
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('x-frame-options')).toBe('DENY');
+    expect(headers.get('content-security-policy')).toContain("default-src 'none'");
+  }
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { contentSecurityPolicy, KEPT_HEADERS } from '#lib/core/security-headers.ts';
+import { contentSecurityPolicy, KEPT_HEADERS, securityHeaders } from '#lib/core/security-headers.ts';
 
 function directives(development: boolean): Map<string, string> {
   const lines = contentSecurityPolicy('abc+/=', development).split('; ');
@@ -26,5 +26,12 @@ test('nothing that others wrote runs, loads, sends or is framed elsewhere', () =
     ...['sandbox', "default-src 'none'", "style-src 'unsafe-inline'", 'img-src data:', "form-action 'none'"],
     ...["base-uri 'none'", "frame-ancestors 'self'"],
   ]);
-  expect(KEPT_HEADERS['X-Content-Type-Options']).toBe('nosniff');
+});
+
+test('a browser keeps to encrypted connections where the site has one', () => {
+  expect(securityHeaders('https://ledger.example')).toMatchObject({
+    'X-Content-Type-Options': 'nosniff',
+    'Strict-Transport-Security': 'max-age=31536000',
+  });
+  expect(securityHeaders('http://localhost:3000')).not.toHaveProperty('Strict-Transport-Security');
 });

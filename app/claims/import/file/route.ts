@@ -1,6 +1,5 @@
 import type { NextRequest } from 'next/server';
 import { allowOnly, handle, json } from '#lib/core/http.ts';
-import { KEPT_POLICY, SECURITY_HEADERS } from '#lib/core/security-headers.ts';
 import { demandActor } from '#lib/core/session.ts';
 import { checkFile } from '#lib/imports/check-mutations.ts';
 import { readOptions } from '#lib/imports/schema.ts';
@@ -20,8 +19,6 @@ export async function POST(request: NextRequest) {
   });
   // A browser shows what is wrong with a file only when it could send all of it.
   if (answer.status === 400 && !request.signal.aborted) for await (const _ of piecesOf(reader));
-  for (const [name, value] of Object.entries(SECURITY_HEADERS)) answer.headers.set(name, value);
-  answer.headers.set('Content-Security-Policy', KEPT_POLICY);
   return answer;
 }
 
