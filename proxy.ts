@@ -20,7 +20,11 @@ export function proxy(request: NextRequest): NextResponse {
   headers.set('x-nonce', nonce);
   headers.set(PATH_HEADER, pathname + query);
 
-  const response = NextResponse.next({ request: { headers } });
+  // Next.js ends in an error over an address that cannot be read; no page or route has it.
+  const nowhere = new URL(pathname.startsWith('/api/v1/') ? '/api/v1/-' : '/-', request.url);
+  const response = isReadable(pathname)
+    ? NextResponse.next({ request: { headers } })
+    : NextResponse.rewrite(nowhere, { request: { headers } });
   // The headers set here come last, so a route cannot bring its own.
   const own = pathname.startsWith('/snapshots/') ? KEPT_HEADERS : { 'Content-Security-Policy': policy };
   for (const [name, value] of Object.entries({ ...securityHeaders(nextAuthUrl), ...own }))
@@ -28,6 +32,17 @@ export function proxy(request: NextRequest): NextResponse {
   return response;
 }
 
-// What passes here takes longer by a sixth of what the API needs for a list, and its body is kept in memory: programs, and a file to
-// import that is read as it arrives, go past it, and their routes set the headers (handle, allowOnly).
-export const config = { matcher: '/((?!_next/static/|api/v1/|claims/import/file$).*)' };
+function isReadable(pathname: string): boolean {
+  try {
+    decodeURIComponent(pathname);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+// Next.js makes a request and an answer of its own for what passes here, and keeps its body in memory. What programs ask for goes past
+// it (record 0069), and so does a file to import, which is read as it arrives: their routes set the headers (handle, allowOnly).
+export const config = {
+  matcher: ['/((?!_next/static/|api/v1/|claims/import/file$).*)', '/api/v1/(.*%.*)'],
+};

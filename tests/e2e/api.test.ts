@@ -43,7 +43,11 @@ test('a token is made on the account page, reads for a program, and is revoked',
   // Sealed within a minute of the start.
   expect([200, 404]).toContain((await get('/api/v1/checkpoint', `Bearer ${token}`)).status);
   expect((await get('/api/v1/checkpoint')).status).toBe(401);
-  expect((await get('/api/v1/nothing', `Bearer ${token}`)).status).toBe(404);
+  for (const nothing of ['/api/v1/nothing', '/api/v1/claims/%', '/api/v1/%zz'])
+    expect(await (await get(nothing, `Bearer ${token}`)).json()).toMatchObject({
+      status: 404,
+      code: 'not_found',
+    });
 
   await page.getByRole('button', { name: 'Revoke the token nightly figures' }).click();
   await page.getByText('is revoked').waitFor();
@@ -56,6 +60,14 @@ test('nobody reads without a session or a token', async () => {
   const answer = await get('/api/v1/claims');
   expect(answer.headers.get('www-authenticate')).toContain('Bearer');
   expect(await answer.json()).toMatchObject({ status: 401, code: 'unauthenticated' });
+});
+
+test('an address that cannot be read is no page', async () => {
+  for (const path of ['/claims/%', '/sources/%zz', '/snapshots/%E0%A4%A/text']) {
+    const answer = await fetch(address(path));
+    expect(answer.status, path).toBe(404);
+    expect(await answer.text(), path).toContain('Not found');
+  }
 });
 
 test('what else is asked of an address is told what it answers', async () => {

@@ -49,7 +49,8 @@ function addressOf(route: string): string {
 test('every route that goes past the proxy sets the headers by itself', async () => {
   const past: string[] = [];
   for await (const route of glob('app/**/route.ts', { cwd: root }))
-    if (!new RegExp(`^${config.matcher}$`).test(addressOf(route))) past.push(route);
+    if (!config.matcher.some((matcher) => new RegExp(`^${matcher}$`).test(addressOf(route))))
+      past.push(route);
   expect(past.map(addressOf)).toContain('/api/v1/claims/7');
   expect(past.map(addressOf)).not.toContain('/claims/export.csv');
   for (const route of past)
