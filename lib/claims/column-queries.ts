@@ -10,12 +10,15 @@ import { claimOrder, NO_SEARCH } from './where.ts';
 import { FrequentWords } from './word-queries.ts';
 import type { Bits } from './word-sets.ts';
 
+/** From so many changed claims on a set that SQL found is found anew. */
+export const MOST_LOOKED_AT_AGAIN = 5_000;
+
 /** All claims in memory. */
 export type Ledger = Followed & {
   columns: ClaimColumns;
   names: Names;
-  /** Ids that SQL found, a bit for each, with those that changed since and have to be looked at again. */
-  sets: Map<string, { bits: Promise<Bits>; changed: Set<number> }>;
+  /** Ids that SQL found, a bit for each, with those that changed since and have to be looked at again: of texts, those whose text did. */
+  sets: Map<string, { bits: Promise<Bits>; changed: Set<number>; ofTexts: boolean }>;
   frequent: FrequentWords;
   statements: TextOrder;
   kept: KeptCounts;
@@ -69,13 +72,19 @@ const CLAIMS: Following<Ledger> = {
   async readChanged(read, changed, ledger) {
     const names = changed.renamed ? namesOf(await read<NamedRow>(NAMES)) : null;
     const { ids } = changed;
+    const worded = changed.toldBy((table) => table === 'claim_search');
+    const restated = changed.toldBy((table) => table === 'claim.statement');
     const claims = await readChangedClaims(read, changed, ledger.columns);
     return () => {
       ledger.kept.follow(ledger.columns, ids, claims);
       if (names) ledger.names = names;
-      for (const { changed: toFind } of ledger.sets.values()) for (const id of ids) toFind.add(id);
-      ledger.frequent.change(ids);
-      ledger.statements.change(ids);
+      for (const [name, { changed: toFind, ofTexts }] of ledger.sets) {
+        const again = ofTexts ? worded : ids;
+        if (again.length > MOST_LOOKED_AT_AGAIN) ledger.sets.delete(name);
+        else for (const id of again) toFind.add(id);
+      }
+      ledger.frequent.change(worded);
+      ledger.statements.change(restated);
     };
   },
 

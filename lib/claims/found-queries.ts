@@ -1,7 +1,7 @@
 import { sentIds } from '#lib/core/changed.ts';
 import { inSnapshot, Prisma, type Sql } from '#lib/core/db.ts';
 import { heldOn } from '#lib/facts/held-queries.ts';
-import type { Ledger } from './column-queries.ts';
+import { type Ledger, MOST_LOOKED_AT_AGAIN } from './column-queries.ts';
 import { type ClaimNarrowing, claimList, type NarrowingKey } from './filter.ts';
 import { claimConditions, type FilterScope, searchCondition } from './where.ts';
 import { parseWordQuery } from './word-query.ts';
@@ -9,26 +9,27 @@ import type { Bits } from './word-sets.ts';
 
 /** Sets kept for the next time: each a bit for every claim. */
 const MOST_SETS = 64;
-/** From so many changed claims on a set is found anew. */
-const MOST_LOOKED_AT_AGAIN = 5_000;
 
 /** A condition on `claim c`, on its `value v`, or on its texts `claim_search x`. */
-type Wanted = { from: Sql; id: Sql; condition: Sql };
+type Wanted = { from: Sql; id: Sql; condition: Sql; ofTexts: boolean };
 
 const ofClaims = (condition: Sql): Wanted => ({
   from: Prisma.sql`claim c`,
   id: Prisma.sql`c.id`,
   condition,
+  ofTexts: false,
 });
 const ofValues = (condition: Sql): Wanted => ({
   from: Prisma.sql`value v`,
   id: Prisma.sql`v.claim_id`,
   condition,
+  ofTexts: false,
 });
 const ofTexts = (condition: Sql): Wanted => ({
   from: Prisma.sql`claim_search x`,
   id: Prisma.sql`x.claim_id`,
   condition,
+  ofTexts: true,
 });
 
 /** Which claims, of these ids or of all, are wanted. */
@@ -68,7 +69,7 @@ function foundSet(
   const set =
     known && known.changed.size <= MOST_LOOKED_AT_AGAIN
       ? known
-      : { bits: find(), changed: new Set<number>() };
+      : { bits: find(), changed: new Set<number>(), ofTexts: wanted.ofTexts };
   if (set.changed.size > 0) {
     const again = [...set.changed];
     set.changed.clear();

@@ -55,7 +55,7 @@ export async function readAllClaims({ copy }: Snapshot, columns: ClaimColumns): 
   columns.trim();
 }
 
-/** What is read anew for each table that tells of a change; for others than these, everything. */
+/** What is read anew into the columns for each table, or part of one, that tells of a change; for others than these, everything. */
 const READ_FOR: Readonly<Record<string, readonly ('claims' | 'evidence' | 'quotes')[]>> = {
   claim: ['claims'],
   value: ['claims'],
@@ -63,6 +63,8 @@ const READ_FOR: Readonly<Record<string, readonly ('claims' | 'evidence' | 'quote
   instrument: ['claims'],
   instrument_version: ['claims'],
   quote_match: ['quotes'],
+  claim_search: [],
+  'claim.statement': [],
 };
 
 /** Reads anew what changed of claims: they are answered as they are now, by their place among the ids, to be put into the columns. */

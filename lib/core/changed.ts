@@ -16,7 +16,7 @@ export class Changed {
   readonly renamed: boolean;
   readonly #told: ReadonlyMap<string, Int32Array>;
 
-  /** `told`: ids by the table whose trigger told them, which is empty for more than its rows. */
+  /** `told`: ids by the table whose trigger told them, or by a part of one (`claim.statement`); empty for more than its rows. */
   constructor(told: ReadonlyMap<string, Int32Array>, renamed: boolean) {
     this.#told = told;
     this.renamed = renamed;

@@ -64,13 +64,14 @@ function readerOf(table: (typeof TABLES)[number], columns: SourceColumns, placeO
   });
 }
 
-/** What is read anew for each table that tells of a change; for others than these, everything. */
+/** What is read anew into the columns for each table, or part of one, that tells of a change; for others than these, everything. */
 const READ_FOR: Readonly<Record<string, readonly (typeof TABLES)[number][]>> = {
   source: ['sources'],
   source_health: ['sources'],
   evidence: ['claims'],
   claim: ['claims'],
   reliance: ['relies', 'relied'],
+  'source.title': [],
 };
 
 /** On what some sources rely: whether they count there follows from whether they are deleted. */
@@ -160,7 +161,7 @@ const SOURCES: Following<SourceState> = {
     return () => {
       state.columns.put(ids, sources);
       if (publishers) state.publishers = publishers;
-      state.titles.change(changed.ids);
+      state.titles.change(changed.toldBy((table) => table === 'source.title'));
     };
   },
 

@@ -165,10 +165,11 @@ describe('what memory counts, finds and sorts is what SQL does', () => {
   });
 });
 
+const ASKED = ['', 'status=false&sort=statement', 'assignee=none', 'q=visa', 'q=%22visa%22&sort=statement'];
+
 describe('a change is counted at once', () => {
   const agree = async () => {
-    for (const address of ['', 'status=false', 'assignee=none&sort=claimant', 'q=visa', 'q=visas+residence'])
-      await expectAgreement(address);
+    for (const address of ASKED) await expectAgreement(address);
     expect(await claimTiles(systemActor, 1)).toEqual(await tilesFromRows(systemActor, 1));
     expect(await listTopics(systemActor, 1)).toEqual(await topicsFromRows(systemActor, 1));
   };
@@ -192,6 +193,15 @@ describe('a change is counted at once', () => {
       Prisma.sql`UPDATE source SET kind = 'blog', publisher_id = 2, version = version + 1 WHERE id % 3 = 0`,
     ],
     ['of a name', Prisma.sql`UPDATE claimant SET name = 'Aaa ' || name WHERE id = 1`],
+    [
+      'of a title',
+      Prisma.sql`UPDATE source SET title = 'A visa for residence', version = version + 1 WHERE id % 2 = 0`,
+    ],
+    [
+      'of a new claim',
+      Prisma.sql`INSERT INTO claim (programme_id, topic_id, statement, status, priority, language, created_by_id)
+        SELECT programme_id, topic_id, 'A visa for residence, ' || statement, status, priority, 'xx', created_by_id FROM claim WHERE id < 4`,
+    ],
     [
       'of many claims',
       Prisma.sql`UPDATE claim SET priority = 'urgent', tag_ids = '{1,2,3,4,5}', version = version + 1`,
@@ -249,7 +259,7 @@ describe('a change is counted at once', () => {
   });
 });
 
-test('counts are the truth while eight write', async () => {
+test('counts are the truth while eight write, and then what is found and sorted', async () => {
   const ids = (
     await query<{ id: number }>(Prisma.sql`SELECT id FROM claim WHERE deleted_at IS NULL ORDER BY id`)
   ).map((row) => row.id);
@@ -258,8 +268,11 @@ test('counts are the truth while eight write', async () => {
     for (let turn = 0; turn < 12; turn++) {
       const id = ids[(writer * 7 + turn) % ids.length] ?? 0;
       const status = CLAIM_STATUSES[(writer + turn) % CLAIM_STATUSES.length] ?? 'true';
+      const word = turn % 2 === 0 ? 'visa' : 'zebra';
       await change(
-        Prisma.sql`UPDATE claim SET status = ${status}::claim_status, version = version + 1 WHERE id = ${id}`,
+        writer % 2 === 0
+          ? Prisma.sql`UPDATE claim SET status = ${status}::claim_status, version = version + 1 WHERE id = ${id}`
+          : Prisma.sql`UPDATE claim SET statement = ${`${status} ${word}`} || id, original_wording = ${word}, version = version + 1 WHERE id = ${id}`,
       ).catch(() => undefined);
     }
   });
@@ -272,9 +285,12 @@ test('counts are the truth while eight write', async () => {
     // Statuses change, claims do not come or go: in any one snapshot the counts add up to all.
     const { status } = await claimFacets(systemActor, scoped);
     expect(status.reduce((sum, option) => sum + option.count, 0)).toBe(ids.length);
+    await listClaims(systemActor, await scopedAt('q=visa&sort=statement'));
     looks++;
   }
   await done;
   expect(looks).toBeGreaterThan(0);
   expect(await claimFacets(systemActor, scoped)).toEqual(await facetsFromRows(systemActor, scoped));
+  for (const address of ['q=visa&sort=statement', 'q=zebra', 'sort=-statement&per=25'])
+    await expectAgreement(address);
 });

@@ -136,3 +136,32 @@ test.each([
   expect(ledger && rowsOf(ledger.columns)).toEqual(rowsOf(anew));
   expect(ledger?.columns.claims).toBe(anew.claims);
 });
+
+test.each([
+  ['a status', Prisma.sql`UPDATE claim SET status = 'true', version = version + 1`, ['claim']],
+  [
+    'a rationale',
+    Prisma.sql`UPDATE claim SET rationale = 'Because of zebras', version = version + 1`,
+    ['claim', 'claim_search'],
+  ],
+  [
+    'the case of a statement',
+    Prisma.sql`UPDATE claim SET statement = upper(statement), version = version + 1 WHERE id = 4`,
+    ['claim', 'claim.statement'],
+  ],
+  [
+    'a deleted claim',
+    Prisma.sql`UPDATE claim SET deleted_at = now(), version = version + 1 WHERE id = 4`,
+    ['claim', 'claim.statement'],
+  ],
+  ['the kind of a source', Prisma.sql`UPDATE source SET kind = 'law_firm', version = version + 1`, ['']],
+])('a change of %s is told of where something rests on it', async (_, sql, told) => {
+  const before = await query<{ id: string }>(
+    Prisma.sql`SELECT coalesce(max(id), 0)::text AS id FROM claim_change`,
+  );
+  await transaction(systemActor, 'a test', (tx) => tx.$executeRaw(sql));
+  const rows = await query<{ table: string }>(
+    Prisma.sql`SELECT DISTINCT told_by AS table FROM claim_change WHERE id > ${before[0]?.id}::bigint`,
+  );
+  expect(rows.map(({ table }) => table).sort()).toEqual(told);
+});
