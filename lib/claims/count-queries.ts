@@ -1,10 +1,19 @@
 import type { Actor } from '#lib/core/actor.ts';
-import { facetOptions, holdsStill, type Named } from '#lib/core/column-matches.ts';
+import {
+  allowed,
+  ELSEWHERE,
+  facetOptions,
+  holdsStill,
+  missWhere,
+  type Named,
+  sift,
+} from '#lib/core/column-matches.ts';
 import { momentRead, Prisma, type Snapshot } from '#lib/core/db.ts';
 import { once, type Patience } from '#lib/core/follower.ts';
 import type { Border } from '#lib/core/keyset.ts';
 import { QUOTE_OUTCOMES } from '#lib/quotes/vocabulary.ts';
 import { SOURCE_KINDS } from '#lib/sources/vocabulary.ts';
+import { LIVE } from './claim-columns.ts';
 import { pageOf, sortIds } from './claim-order.ts';
 import { columnsWithin, currentColumns, type Ledger } from './column-queries.ts';
 import type { ClaimSortColumn } from './columns.ts';
@@ -178,6 +187,15 @@ export async function countTopics(
       counter.facets(['topic'], Number.MAX_SAFE_INTEGER).topic.map(({ value, count }) => [value, count]),
     );
   return { live: bySlug(live), deleted: bySlug(deleted) };
+}
+
+/** Live claims of all programmes by the id of each publisher of their sources; null while SQL has to answer. The caller asks the policy. */
+export async function countByPublisher(): Promise<Int32Array | null> {
+  const ledger = momentRead() === null ? await currentColumns('shortly') : null;
+  if (ledger === null) return null;
+  const { columns } = ledger;
+  const live = missWhere(ELSEWHERE, columns.state, allowed([LIVE], 256));
+  return once(ledger, 'by publisher', () => columns.publishers.count(sift(columns, [live]).hits));
 }
 
 /** Counts of a whole programme; null while SQL has to answer. */

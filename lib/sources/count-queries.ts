@@ -89,6 +89,15 @@ export async function sourceCounter(
   return state && new SourceCounter(state, filter, await foundBy(state, filter));
 }
 
+/** Live sources by the id of their publisher, at 0 those without; null while SQL has to answer. The caller asks the policy. */
+export async function countByPublisher(): Promise<Int32Array | null> {
+  const state = momentRead() === null ? await currentSources('shortly') : null;
+  if (state === null) return null;
+  const { columns, publishers } = state;
+  const all = { filter: sourceList.none, publishers, found: null };
+  return once(state, 'by publisher', () => countFacet(matchSources(columns, all), 'publisher'));
+}
+
 /** A bit for each source that a search finds, deleted ones too; looked up once for each version of the columns. */
 async function foundBy(state: SourceState, filter: SourceNarrowing): Promise<Uint32Array | null> {
   const condition = sourceCondition('q', filter);

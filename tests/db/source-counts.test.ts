@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
+import { currentColumns, loadColumns } from '#lib/claims/column-queries.ts';
 import { systemActor } from '#lib/core/actor.ts';
 import { Prisma, query, transaction } from '#lib/core/db.ts';
+import { publisherList } from '#lib/publishers/filter.ts';
+import { listPublishers, pageFromRows as publishersFromRows } from '#lib/publishers/queries.ts';
 import { LINK_STATES } from '#lib/snapshots/vocabulary.ts';
 import { currentSources, loadSources } from '#lib/sources/column-queries.ts';
 import { SOURCE_SORTS } from '#lib/sources/columns.ts';
@@ -33,8 +36,9 @@ beforeAll(async () => {
     SELECT c.id, s.id, 'mentions' FROM claim c JOIN source s ON s.id % 40 = c.id % 40 ON CONFLICT DO NOTHING`);
   await change(Prisma.sql`UPDATE source SET deleted_at = now(), version = version + 1 WHERE id % 10 = 5`);
   await query(Prisma.sql`ANALYZE`);
-  await loadSources();
+  await Promise.all([loadSources(), loadColumns()]);
   expect(await currentSources('shortly')).not.toBeNull();
+  expect(await currentColumns('shortly')).not.toBeNull();
 });
 
 /** Everything that memory answers is what SQL answers. */
@@ -95,6 +99,10 @@ test.each(SORTS)('page by page by %s, forward and back', async (sort) => {
 });
 
 const agree = async () => {
+  for (const sort of ['-claims', 'sources', 'name']) {
+    const { filter } = publisherList.parse({ sort });
+    expect(await listPublishers(systemActor, filter)).toEqual(await publishersFromRows(systemActor, filter));
+  }
   for (const address of [
     '',
     'used=one&sort=-claims',
