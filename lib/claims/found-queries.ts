@@ -3,15 +3,15 @@ import { inSnapshot, Prisma, type Sql } from '#lib/core/db.ts';
 import { heldOn } from '#lib/facts/held-queries.ts';
 import { type Ledger, MOST_LOOKED_AT_AGAIN } from './column-queries.ts';
 import { type ClaimNarrowing, claimList, type NarrowingKey } from './filter.ts';
-import { claimConditions, type FilterScope, searchCondition } from './where.ts';
+import { claimConditions, type FilterScope, type Search, searchCondition } from './where.ts';
 import { parseWordQuery } from './word-query.ts';
 import type { Bits } from './word-sets.ts';
 
 /** Sets kept for the next time: each a bit for every claim. */
 const MOST_SETS = 64;
 
-/** A condition on `claim c`, on its `value v`, or on its texts `claim_search x`. */
-type Wanted = { from: Sql; id: Sql; condition: Sql; ofTexts: boolean };
+/** A condition on `claim c`, on its `value v`, or on its texts `claim_search x`; `scanned` where no index knows it. */
+type Wanted = { from: Sql; id: Sql; condition: Sql; ofTexts: boolean; scanned?: boolean };
 
 const ofClaims = (condition: Sql): Wanted => ({
   from: Prisma.sql`claim c`,
@@ -25,19 +25,23 @@ const ofValues = (condition: Sql): Wanted => ({
   condition,
   ofTexts: false,
 });
-const ofTexts = (condition: Sql): Wanted => ({
+const ofTexts = (condition: Sql, scanned = false): Wanted => ({
   from: Prisma.sql`claim_search x`,
   id: Prisma.sql`x.claim_id`,
   condition,
   ofTexts: true,
+  scanned,
 });
 
 /** Which claims, of these ids or of all, are wanted. */
-async function askFor({ from, id, condition }: Wanted, among: number[] | null): Promise<Int32Array> {
+async function askFor({ from, id, condition, scanned }: Wanted, among: number[] | null): Promise<Int32Array> {
   const only = among === null ? Prisma.sql`true` : Prisma.sql`${id} = ANY (${among}::int[])`;
   const [row] = await inSnapshot(async (read) => {
-    // The planner takes a text that lies apart for cheap to fetch, and would rather read every claim's than the index.
-    await read(Prisma.sql`SELECT set_config('enable_seqscan', 'off', true)`);
+    // The planner takes a text that lies apart for cheap to fetch, and would rather read every claim's than the index; of what the
+    // index does not know it would read the whole index, and then every claim's besides.
+    await read(
+      Prisma.sql`SELECT set_config(${scanned ? 'enable_bitmapscan' : 'enable_seqscan'}, 'off', true)`,
+    );
     return read<{ ids: Buffer | null }>(Prisma.sql`
       SELECT string_agg(int4send(${id}), ''::bytea) AS ids FROM ${from} WHERE ${only} AND ${condition}`);
   });
@@ -84,6 +88,14 @@ function foundSet(
   });
 }
 
+/** Letters and digits that the index of texts knows: three that stand together, or fewer where the word is known to begin or end. */
+const INDEXED = /[\p{L}\p{N}]{3}|[^\p{L}\p{N}][\p{L}\p{N}]|[\p{L}\p{N}]{2}[^\p{L}\p{N}]/u;
+
+/** Whether nothing of a search is in an index, as of the phrase "ab". */
+function isScanned({ query, phrases }: Search): boolean {
+  return !query && !phrases.some((phrase) => INDEXED.test(phrase));
+}
+
 /** The claims that meet one parameter which the columns do not know; those of other programmes, or deleted, may be among them. */
 export function findClaims(
   ledger: Ledger,
@@ -95,7 +107,11 @@ export function findClaims(
   if (key === 'q')
     return search.phrases.length === 0 && search.query
       ? findWords(ledger, search.query)
-      : foundSet(ledger, `texts ${JSON.stringify(search)}`, ofTexts(searchCondition(search)));
+      : foundSet(
+          ledger,
+          `texts ${JSON.stringify(search)}`,
+          ofTexts(searchCondition(search), isScanned(search)),
+        );
   if (key === 'on' && filter.on !== null)
     return foundSet(ledger, JSON.stringify([key, filter.on]), ofValues(heldOn(filter.on)));
   const asked = { ...claimList.none, [key]: filter[key], deleted: filter.deleted };

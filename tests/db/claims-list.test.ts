@@ -187,6 +187,11 @@ describe('a search', () => {
     expect(loose.rows[0]?.statement).toMatch(/single-entry/);
     expect((await list('?q=%22entry%20single%22')).total).toBe(0);
     expect((await list('?q=the%20visa')).total).toBe((await list('?q=visa')).total);
+    // Of fewer than three letters no index knows anything.
+    const short = await list('?q=%22ee%22&per=200');
+    expect(short.total).toBeGreaterThan(0);
+    expect(short.total).toBeLessThan((await list('?q=%22e%22')).total);
+    expect((await list('?q=%22ee%22%20%22single-entry%22')).total).toBeLessThanOrEqual(exact.total);
   });
 
   test('looks into claimants, rationales, titles, publishers and notes', async () => {
