@@ -67,6 +67,14 @@ export function allowOnly(
   return Object.fromEntries(METHODS.map((method) => [method, refuse])) as Record<Method, typeof refuse>;
 }
 
+/** The same answer to every method. Nothing is done for any of them, so it does not matter which page a request came from. */
+export function answerAlike(
+  answer: (request: Request) => Promise<Response>,
+): Record<Method, (request: Request) => Promise<Response>> {
+  const each = (request: Request) => answered(request, () => answer(request));
+  return Object.fromEntries(METHODS.map((method) => [method, each])) as Record<Method, typeof each>;
+}
+
 /** An answer of the API: somebody's own view of the rows, so no cache keeps it. */
 export function json(body: unknown): Response {
   return new Response(JSON.stringify(body), {
@@ -122,14 +130,20 @@ export function logUnexpected(error: unknown, where: string): string {
  * Runs a route handler. What changes something must come from a page of this site; an AppError becomes its problem
  * response with `code` and `fields`, anything else a 500 with an id that is in the log.
  */
-export async function handle(request: Request, work: () => Promise<Response>): Promise<Response> {
+export function handle(request: Request, work: () => Promise<Response>): Promise<Response> {
+  return answered(request, async () => {
+    if (!SAFE_METHODS.includes(request.method) && !isSameOrigin(request.headers, env().nextAuthUrl))
+      throw new AppError('forbidden', FOREIGN_REQUEST);
+    return work();
+  });
+}
+
+async function answered(request: Request, work: () => Promise<Response>): Promise<Response> {
   return withHeaders(await answerOf(request, work));
 }
 
 async function answerOf(request: Request, work: () => Promise<Response>): Promise<Response> {
   try {
-    if (!SAFE_METHODS.includes(request.method) && !isSameOrigin(request.headers, env().nextAuthUrl))
-      throw new AppError('forbidden', FOREIGN_REQUEST);
     const answer = await work();
     if (request.method !== 'HEAD') return answer;
     // Next answers HEAD by GET and leaves the body where it is: a file's would hold its connection for ever.

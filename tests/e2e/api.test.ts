@@ -87,6 +87,14 @@ test('what else is asked of an address is told what it answers', async () => {
     expect(head.headers.get('x-content-type-options')).toBe('nosniff');
     expect(head.headers.get('content-security-policy')).toContain("default-src 'none'");
   }
+  for (const path of ['/api/v1', '/api/v1/nothing', '/api/v1/claims/1/nothing'])
+    for (const method of ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']) {
+      const missing = await program.send(path, { method });
+      expect([missing.status, missing.headers.get('allow')], `${method} ${path}`).toEqual([404, null]);
+      const body = await missing.text();
+      if (method !== 'HEAD') expect(JSON.parse(body)).toMatchObject({ status: 404, code: 'not_found' });
+      expect((await fetch(address(path), { method })).status).toBe(401);
+    }
 });
 
 test('pages and answers of the API say what they took; a sign-in does not', async () => {

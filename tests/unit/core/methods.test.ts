@@ -2,7 +2,7 @@ import { glob, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { AppError } from '#lib/core/errors.ts';
-import { allowOnly, handle, json } from '#lib/core/http.ts';
+import { allowOnly, answerAlike, handle, json } from '#lib/core/http.ts';
 import { config } from '../../../proxy.ts';
 
 const root = path.join(import.meta.dirname, '../../..');
@@ -13,6 +13,12 @@ test('every route says to each method that it does not answer which ones it does
   expect(routes.length).toBeGreaterThan(20);
   for (const route of routes) {
     const text = await readFile(path.join(root, route), 'utf8');
+    if (text.includes('answerAlike')) {
+      expect(text, route).toContain(
+        'export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = answerAlike(',
+      );
+      continue;
+    }
     const own = ['GET', 'POST'].filter((method) =>
       new RegExp(`export (async )?function ${method}\\b|as ${method}\\b`).test(text),
     );
@@ -43,7 +49,7 @@ function addressOf(route: string): string {
   return `/${path
     .dirname(route)
     .replace(/^app\/?/, '')
-    .replaceAll(/\[[^\]]*\]/g, '7')}`;
+    .replaceAll(/\[+[^\]]*\]+/g, '7')}`;
 }
 
 test('every route that goes past the proxy sets the headers by itself', async () => {
@@ -54,7 +60,9 @@ test('every route that goes past the proxy sets the headers by itself', async ()
   expect(past.map(addressOf)).toContain('/api/v1/claims/7');
   expect(past.map(addressOf)).not.toContain('/claims/export.csv');
   for (const route of past)
-    expect(await readFile(path.join(root, route), 'utf8'), route).toMatch(/(return|await) handle\(request, /);
+    expect(await readFile(path.join(root, route), 'utf8'), route).toMatch(
+      /(return|await) handle\(request, |= answerAlike\(/,
+    );
 });
 
 test('an answer, a problem and a refusal have the headers', async () => {
@@ -71,5 +79,17 @@ test('an answer, a problem and a refusal have the headers', async () => {
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     expect(headers.get('x-frame-options')).toBe('DENY');
     expect(headers.get('content-security-policy')).toContain("default-src 'none'");
+  }
+});
+
+test('an address that is none says so to every method, from wherever it is asked', async () => {
+  const missing = answerAlike(async () => {
+    throw new AppError('not_found', 'There is no such address.');
+  });
+  for (const [method, answer] of Object.entries(missing)) {
+    const headers = { origin: 'https://elsewhere.example' };
+    const response = await answer(new Request('http://localhost/api/v1/nothing', { method, headers }));
+    expect(response.status, method).toBe(404);
+    expect(await response.json()).toMatchObject({ status: 404, code: 'not_found' });
   }
 });
