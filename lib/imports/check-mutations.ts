@@ -58,10 +58,12 @@ export async function checkFile(
     const format = inspectFile(actor, options, head);
     if (format.problem !== null) throw new AppError('invalid', format.problem);
     const programme = await currentProgramme(actor);
+    // Before the facts themselves: one that is changed between the two then differs from its version.
+    const factVersions = await versionsOfFacts();
     const reader = new RowReader(format.columns, await ledgerNames(actor));
     return await longTransaction(actor, '', signal, async (client) => {
       const total = await copyRows(client, rowsOf(reader, readCsv(whole, format)));
-      const id = await register(client, actor, programme.id, options.name, format);
+      const id = await register(client, actor, programme.id, options.name, format, factVersions);
       return { id, ...(await compare(client, id, programme.id, format.columns, total)) };
     });
   } finally {
@@ -112,6 +114,14 @@ async function withHead(bytes: AsyncGenerator<Uint8Array>): Promise<{ head: Uint
   return { head: begun.subarray(0, HEAD_BYTES), whole: whole() };
 }
 
+/** As JSON, by their ids. */
+async function versionsOfFacts(): Promise<string> {
+  const [found] = await query<{ versions: string }>(
+    Prisma.sql`SELECT coalesce(jsonb_object_agg(id, version), '{}')::text AS versions FROM fact`,
+  );
+  return found?.versions ?? '{}';
+}
+
 /** What the rows of a file may name. */
 async function ledgerNames(actor: Actor): Promise<LedgerNames> {
   const [{ topics, facts, assignees }, people, tags] = await Promise.all([
@@ -147,6 +157,7 @@ async function register(
   programmeId: number,
   fileName: string,
   { encoding, separator, columns }: FileFormat,
+  factVersions: string,
 ): Promise<number> {
   // Two tabs of one person would otherwise both think that they are the latest.
   await client.query(`SELECT pg_advisory_xact_lock(hashtext('claim_import'), $1)`, [actor.id ?? 0]);
@@ -156,8 +167,8 @@ async function register(
     [actor.id],
   );
   const { rows } = await client.query<{ id: number }>(
-    `INSERT INTO claim_import (programme_id, owner_id, file_name, encoding, separator, columns) VALUES ($1, $2, $3, $4, $5, $6) RETURNING id`,
-    [programmeId, actor.id, printable(fileName), encoding, separator, JSON.stringify(columns)],
+    `INSERT INTO claim_import (programme_id, owner_id, file_name, encoding, separator, columns, fact_versions) VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id`,
+    [programmeId, actor.id, printable(fileName), encoding, separator, JSON.stringify(columns), factVersions],
   );
   return rows[0]?.id ?? 0;
 }

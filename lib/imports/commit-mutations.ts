@@ -2,10 +2,8 @@ import type { z } from 'zod';
 import type { Actor } from '#lib/core/actor.ts';
 import { Prisma, prisma, query, type Tx, transaction } from '#lib/core/db.ts';
 import { AppError } from '#lib/core/errors.ts';
-import { claimsOnMissing } from '#lib/quotes/queries.ts';
-import { RESTS_ON_MISSING } from '#lib/quotes/verdict.ts';
 import { startTask } from '#lib/tasks/mutations.ts';
-import { JUDGED_CLAIMS } from './comparison-where.ts';
+import { holdWhatWasChecked } from './hold-mutations.ts';
 import { GATHER, SORT_IN, sortIn } from './index-mutations.ts';
 import { forgetNames, holdNames, makeNames } from './name-mutations.ts';
 import { demandImport } from './policy.ts';
@@ -29,7 +27,7 @@ type Prepared = ImportCounts & { programmeId: number; fileName: string; done: bo
 /**
  * Writes what checkFile prepared, in one transaction with history: all of it or nothing. `partly` leaves out the rows that cannot be
  * read; without it, one of them is enough to write nothing. A second call answers as the first did.
- * Throws `conflict` where a claim was changed since the file was checked, `not_found` where somebody else prepared it.
+ * Throws `conflict` where what its rows name was changed since the file was checked, `not_found` where somebody else prepared it.
  */
 export async function commitImport(
   actor: Actor,
@@ -47,7 +45,7 @@ export async function commitImport(
     if (prepared.done) return counts;
     await demandWhole(tx, id, prepared);
     await tx.$executeRawUnsafe(GATHER);
-    await lockClaims(tx, id);
+    await holdWhatWasChecked(tx, id);
     await holdNames(tx, id);
     await numberClaims(tx, id);
     let written = 0;
@@ -160,43 +158,6 @@ async function demandWhole(tx: Tx, id: number, { created, changed }: Prepared): 
     );
 }
 
-/** Locks what will be changed, in one order, and holds it against the preview: nothing else than was shown is written. */
-async function lockClaims(tx: Tx, id: number): Promise<void> {
-  await tx.$executeRawUnsafe(
-    `SELECT c.id FROM claim c WHERE c.id IN (SELECT claim_id FROM claim_import_row WHERE import_id = $1 AND act = 'update')
-     ORDER BY c.id FOR NO KEY UPDATE`,
-    id,
-  );
-  const rows = await tx.$queryRawUnsafe<{ astray: number }[]>(
-    `SELECT count(*)::int AS astray FROM claim_import_row r JOIN claim c ON c.id = r.claim_id
-     WHERE r.import_id = $1 AND r.act = 'update' AND (c.version <> r.base_version OR c.deleted_at IS NOT NULL)`,
-    id,
-  );
-  const astray = rows[0]?.astray ?? 0;
-  if (astray > 0)
-    throw new AppError(
-      'conflict',
-      `${astray === 1 ? '1 claim was' : `${astray} claims were`} changed since the file was checked. Nothing was written; choose the file again.`,
-    );
-  const people = await tx.$queryRawUnsafe<unknown[]>(
-    `SELECT r.line FROM claim_import_row r LEFT JOIN claim c ON c.id = r.claim_id JOIN user_account u ON u.id = r.assignee_id
-     WHERE r.import_id = $1 AND r.act <> 'refuse' AND r.assignee_id IS DISTINCT FROM c.assignee_id AND (u.disabled_at IS NOT NULL OR u.role = 'viewer')
-     LIMIT 1`,
-    id,
-  );
-  if (people.length > 0)
-    throw new AppError(
-      'conflict',
-      'Somebody whom the file gives work has no active account any more. Choose the file again.',
-    );
-  const judged = await tx.$queryRawUnsafe<{ id: number }[]>(JUDGED_CLAIMS, id);
-  const missing = await claimsOnMissing(
-    tx,
-    judged.map((claim) => claim.id),
-  );
-  if (missing.length > 0) throw new AppError('conflict', `Claim ${missing[0]}: ${RESTS_ON_MISSING}`);
-}
-
 /** The new claims get their numbers in the order of the file. */
 async function numberClaims(tx: Tx, id: number): Promise<void> {
   await tx.$executeRawUnsafe(
@@ -254,7 +215,7 @@ function creating(programmeId: number, actorId: number | null): Writing {
       `INSERT INTO value (claim_id, ${VALUE}) SELECT m.id, ${VALUE_OF_ROW}
        FROM claim_import_row r JOIN import_claim m ON m.line = r.line WHERE ${rowsOf('create')} AND r.fact_id IS NOT NULL ORDER BY r.line`,
       `INSERT INTO evidence (claim_id, source_id, stance, created_by_id) SELECT DISTINCT ON (m.id, s.id) m.id, s.id, r.stance, ${actorId}
-       FROM claim_import_row r JOIN import_claim m ON m.line = r.line JOIN source s ON s.url_key = ANY (r.source_keys) AND s.deleted_at IS NULL
+       FROM claim_import_row r JOIN import_claim m ON m.line = r.line JOIN import_source s ON s.key = ANY (r.source_keys)
        WHERE ${rowsOf('create')} ORDER BY m.id, s.id`,
     ],
   };

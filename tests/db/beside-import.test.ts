@@ -117,6 +117,6 @@ test('of two imports with one key the second says what is wrong', async () => {
   await commit(ledger.actors.editor, first.id);
   expect(await refusal(commit(by(), second.id))).toMatchObject({
     code: 'conflict',
-    message: expect.stringContaining('Claims with keys of this file were made'),
+    message: expect.stringContaining('Line 2, column import_key: claim'),
   });
 });

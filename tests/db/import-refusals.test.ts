@@ -1,10 +1,16 @@
+import { randomUUID } from 'node:crypto';
 import { parse } from 'csv-parse/sync';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { editClaim } from '#lib/claims/mutations.ts';
 import { prisma, transaction } from '#lib/core/db.ts';
+import { retireFact } from '#lib/facts/definition-mutations.ts';
 import { getImport, previewImport, streamProblems } from '#lib/imports/queries.ts';
+import { deleteSource, editSource } from '#lib/sources/mutations.ts';
+import { addTopic, removeTopic } from '#lib/topics/mutations.ts';
 import { ownDatabase } from '../support/database.ts';
 import { checkBytes, claimsFile, commit, ledgerState, problemsOf } from '../support/imports.ts';
-import { type Ledger, makeClaim, makeLedger, refusal } from '../support/ledger.ts';
+import { editForm, type Ledger, makeClaim, makeLedger, refusal } from '../support/ledger.ts';
+import { editSourceForm, makeSource } from '../support/sources.ts';
 
 ownDatabase();
 
@@ -153,5 +159,80 @@ describe('what cannot be', () => {
     ]);
     const problems = await new Response(await streamProblems(by(), checked.id)).text();
     expect(problems).not.toContain('\u0000');
+  });
+});
+
+describe('what is gone between the check and the writing', () => {
+  const stops = async (file: Buffer, change: () => Promise<unknown>) => {
+    const { id } = await checkBytes(by(), file);
+    await change();
+    const before = await ledgerState();
+    const { code, message } = await refusal(commit(by(), id, true));
+    expect(await ledgerState()).toEqual(before);
+    expect([code, message]).toEqual([
+      'conflict',
+      expect.stringMatching(/Nothing was written; choose the file again\.$/),
+    ]);
+    return message;
+  };
+  const url = 'https://gone.example.org/1';
+
+  test('a source that is deleted, or has another address', async () => {
+    const { admin } = ledger.actors;
+    const file = claimsFile(
+      'statement topic source_urls',
+      ['Stays', 'visa', ''],
+      ...Array.from({ length: 5 }, (_, row) => [`Rests ${row}`, 'visa', url]),
+    );
+    const source = await makeSource(ledger, { url });
+    const told = `Line 3, column source_urls: the source ${url} was deleted or given another address`;
+    const moved = () => editSource(admin, editSourceForm(source, 1, { url: `${url}0` }));
+    const message = await stops(file, moved);
+    expect(message).toContain(told);
+    expect(message).toContain('So it is with 2 more rows.');
+    await editSource(admin, editSourceForm(source, 2, { url }));
+    expect(
+      await stops(file, () => deleteSource(admin, { id: source, version: 3, reason: 'gone' })),
+    ).toContain(told);
+  });
+
+  test('a topic, a fact, a person, a claim and a key', async () => {
+    const { admin, editor } = ledger.actors;
+    const topic = await addTopic(admin, { name: 'Short-lived', idempotencyKey: randomUUID() });
+    expect(
+      await stops(claimsFile('statement topic', ['A', 'Short-lived']), () =>
+        removeTopic(admin, { id: topic.id, version: 1, reason: '' }),
+      ),
+    ).toContain('Line 2, column topic: the topic was retired or taken away');
+    expect(
+      await stops(claimsFile('statement topic fact value', ['A', 'visa', 'stats.applications', '5']), () =>
+        retireFact(admin, { id: ledger.facts.applications, version: 1, reason: '' }),
+      ),
+    ).toContain('Line 2, column fact: the fact was changed or retired');
+    expect(
+      await stops(claimsFile('statement topic assignee', ['A', 'visa', 'editor@example.org']), () =>
+        transaction(admin, '', (tx) =>
+          tx.user.update({
+            where: { id: editor.id ?? 0 },
+            data: { role: 'viewer', version: { increment: 1 } },
+          }),
+        ),
+      ),
+    ).toContain('Line 2, column assignee: this person has no active account');
+    const claim = await makeClaim(ledger);
+    expect(
+      await stops(claimsFile('id statement', [claim, 'B']), () =>
+        editClaim(by(), editForm(ledger, claim, 1, { statement: 'Mine' })),
+      ),
+    ).toContain(`Line 2, column id: claim ${claim} was changed`);
+    expect(
+      await stops(claimsFile('import_key statement topic', ['key-9', 'A', 'visa']), async () => {
+        const { id } = await checkBytes(
+          admin,
+          claimsFile('import_key statement topic', ['key-9', 'B', 'visa']),
+        );
+        await commit(admin, id);
+      }),
+    ).toMatch(/^Line 2, column import_key: claim \d+ was made with this key/);
   });
 });

@@ -187,7 +187,7 @@ describe('changes', () => {
     const before = await ledgerState();
     expect(await refusal(commit(by(), checked.id))).toMatchObject({
       code: 'conflict',
-      message: expect.stringContaining('1 claim was changed'),
+      message: expect.stringContaining(`Line 3, column id: claim ${other} was changed`),
     });
     expect(await ledgerState()).toEqual(before);
   });
