@@ -3,7 +3,7 @@ import { bulkChangeHandler, exportHandler, undoBulkHandler } from '#lib/claims/j
 import { disconnect } from '#lib/core/db.ts';
 import { type JobHandler, startJobs } from '#lib/core/jobs.ts';
 import { forgetPastsHandler, sealHandler } from '#lib/history/jobs.ts';
-import { importHandler } from '#lib/imports/jobs.ts';
+import { forgetLeftOutHandler, importHandler } from '#lib/imports/jobs.ts';
 import { sketchHandler } from '#lib/lineage/jobs.ts';
 import { compareHandler } from '#lib/quotes/jobs.ts';
 import { captureHandler, recheckHandler } from '#lib/snapshots/jobs.ts';
@@ -17,6 +17,7 @@ const tasks: readonly TaskHandler[] = [bulkChangeHandler, exportHandler, importH
 const handlers: readonly JobHandler[] = [
   captureHandler,
   compareHandler,
+  forgetLeftOutHandler,
   forgetPastsHandler,
   recheckHandler,
   sealHandler,

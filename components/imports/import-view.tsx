@@ -2,14 +2,21 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Section } from '#components/ui/page.tsx';
 import { EmptyState } from '#components/ui/states.tsx';
-import type { ImportDetail, ImportPreview, RowPreview } from '#lib/imports/schema.ts';
+import { Day } from '#components/ui/time.tsx';
+import {
+  type ImportDetail,
+  type ImportPreview,
+  LEFT_OUT_DAYS,
+  type RowPreview,
+} from '#lib/imports/schema.ts';
 import { ImportDecision } from './import-decision.tsx';
 import { countOf } from './import-words.ts';
 import classes from './imports.module.css';
 
 /** What an import would do: how much of each kind, the first rows of each, and the decision. */
 export function ImportView({ detail, preview }: { detail: ImportDetail; preview: ImportPreview }) {
-  const { id, created, changed, unchanged, refused, doneAt, lost } = detail;
+  const { id, created, changed, unchanged, refused, doneAt, lost, leftOutKept } = detail;
+  const notRead = doneAt === null ? 'Cannot be read' : 'Left out';
   if (lost)
     return (
       <EmptyState
@@ -25,22 +32,38 @@ export function ImportView({ detail, preview }: { detail: ImportDetail; preview:
         <Count label="New">{created}</Count>
         <Count label="Changed">{changed}</Count>
         <Count label="Unchanged">{unchanged}</Count>
-        <Count label="Cannot be read" bad={refused > 0}>
+        <Count label={notRead} bad={refused > 0}>
           {refused}
         </Count>
       </dl>
       <NotRead detail={detail} />
       {doneAt === null && <ImportDecision detail={detail} />}
-      {refused > 0 && doneAt === null && (
+      {refused > 0 && doneAt !== null && !leftOutKept && (
+        <p className={classes['quiet']}>The rows that were left out are not kept any more.</p>
+      )}
+      {refused > 0 && (doneAt === null || leftOutKept) && (
         <Section
-          title="Cannot be read"
+          title={notRead}
           count={refused}
           actions={
-            <a href={`/claims/import/${id}/problems.csv`} download>
-              All of them as CSV
-            </a>
+            <>
+              <a href={`/claims/import/${id}/rows.csv`} download>
+                These rows as CSV
+              </a>
+              <a href={`/claims/import/${id}/problems.csv`} download>
+                All problems as CSV
+              </a>
+            </>
           }
         >
+          <p className={classes['quiet']}>
+            {doneAt !== null && (
+              <>
+                Kept until <Day at={Date.parse(doneAt) + LEFT_OUT_DAYS * 86_400_000} />.{' '}
+              </>
+            )}
+            These rows as CSV have a column that says why; put them right there and import that file.
+          </p>
           <table className={classes['table']}>
             <thead>
               <tr>

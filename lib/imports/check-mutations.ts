@@ -210,8 +210,9 @@ async function refuseUnquoted(client: pg.Client, id: number): Promise<void> {
   );
   if (missing.length === 0) return;
   await client.query(
-    `UPDATE claim_import_row SET act = 'refuse', problems = problems || jsonb_build_object('column', 'status', 'value', status::text, 'message', $3::text)
-     WHERE import_id = $1 AND claim_id = ANY ($2::int[]) AND act = 'update'`,
+    `UPDATE claim_import_row r SET act = 'refuse', cells = a.cells,
+       problems = r.problems || jsonb_build_object('column', 'status', 'value', r.status::text, 'message', $3::text)
+     FROM arriving a WHERE r.import_id = $1 AND r.claim_id = ANY ($2::int[]) AND r.act = 'update' AND a.line = r.line`,
     [id, missing, RESTS_ON_MISSING],
   );
 }

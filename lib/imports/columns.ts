@@ -133,6 +133,21 @@ function problemOf(names: readonly string[], columns: readonly FileColumn[]): st
   return null;
 }
 
+/** The column of the rows that were left out that says why; it is not read again. */
+export const WHY_COLUMN = 'why left out';
+
+/**
+ * The headings under which the cells of a file are read again as they were: a column that was chosen by hand has the name of what it
+ * was read as, one that was left out none that is read. `place` is from 0.
+ */
+export function headingsAgain(columns: readonly FileColumn[]): { name: string; place: number }[] {
+  return columns.flatMap(({ name, use }, place) => {
+    if (use === 'unknown' && spelled(name) === spelled(WHY_COLUMN)) return [];
+    if (isReadColumn(use)) return [{ name: spelled(name) === use ? name : use, place }];
+    return [{ name: isReadColumn(spelled(name)) ? `${name} (not read)` : name, place }];
+  });
+}
+
 /** A text of a foreign file, short and without what a database or a page cannot show. */
 export function printable(text: string): string {
   return text

@@ -7,7 +7,7 @@ import { holdWhatWasChecked } from './hold-mutations.ts';
 import { GATHER, SORT_IN, sortIn } from './index-mutations.ts';
 import { forgetNames, holdNames, makeNames } from './name-mutations.ts';
 import { demandImport } from './policy.ts';
-import { type commitInput, type ImportCounts, importTask } from './schema.ts';
+import { type commitInput, type ImportCounts, importTask, LEFT_OUT_DAYS } from './schema.ts';
 import { ONLY_PREPARED } from './staging-mutations.ts';
 
 /** So many rows are written by one statement: enough to be quick, few enough to be told and stopped between. */
@@ -65,7 +65,8 @@ export async function commitImport(
       'UPDATE claim_import SET done_at = clock_timestamp(), tx = pg_current_xact_id()::text::bigint WHERE id = $1',
       id,
     );
-    await tx.$executeRawUnsafe('DELETE FROM claim_import_row WHERE import_id = $1', id);
+    // What is left out can be looked at and put right for a while, see forgetLeftOut.
+    await tx.$executeRawUnsafe(`DELETE FROM claim_import_row WHERE import_id = $1 AND act <> 'refuse'`, id);
     return counts;
   };
   const names = await makeNames(actor, id);
@@ -123,6 +124,13 @@ export async function discardImport(actor: Actor, { id }: { id: number }): Promi
   await query(Prisma.sql`
     WITH gone AS (DELETE FROM claim_import WHERE id = ${id} AND ${Prisma.raw(ONLY_PREPARED)} RETURNING id)
     DELETE FROM claim_import_row WHERE import_id IN (SELECT id FROM gone)`);
+}
+
+/** Rows that imports left out are kept as long as the tasks that tell of them. */
+export async function forgetLeftOut(at: Date): Promise<void> {
+  await query(Prisma.sql`
+    DELETE FROM claim_import_row r USING claim_import i
+    WHERE r.import_id = i.id AND i.done_at < ${at}::timestamptz - make_interval(days => ${LEFT_OUT_DAYS})`);
 }
 
 async function preparedFile(actor: Actor, id: number) {

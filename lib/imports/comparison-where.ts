@@ -35,14 +35,14 @@ WITH claimants AS MATERIALIZED (
     new_claimant, claimed_on, claimed_lower, claimed_upper, topic_id, tag_ids, tag_slugs, tag_names, priority, assignee_id, status, rationale,
     value_changed, fact_id, state, canonical, number, qualifier, unit, measure, as_of, as_of_lower, as_of_upper, valid_from, valid_from_lower,
     valid_to, valid_to_upper, source_urls, source_keys, stance,
-    problems)
+    cells, problems)
   SELECT $1, a.line, d.act, t.claim_id, c.version, m.import_key, m.statement, m.original_wording, m.language, m.claimant_id, m.new_claimant,
     m.claimed_on, m.claimed_lower, m.claimed_upper, m.topic_id, CASE WHEN d.tags_changed THEN '{}' ELSE coalesce(c.tag_ids, '{}') END,
     CASE WHEN d.tags_changed THEN a.tag_slugs END, CASE WHEN d.tags_changed THEN a.tag_names END, m.priority, m.assignee_id, m.status, m.rationale,
     d.value_changed, m.fact_id, m.state, m.canonical, m.number, m.qualifier, m.unit, m.measure, m.as_of, m.as_of_lower, m.as_of_upper,
     m.valid_from, m.valid_from_lower, m.valid_to, m.valid_to_upper,
     CASE WHEN c.id IS NULL THEN a.urls END, CASE WHEN c.id IS NULL THEN a.url_keys END, coalesce(a.stance, 'mentions'),
-    coalesce(a.problems, '[]') || to_jsonb(w.problems)
+    CASE WHEN d.act = 'refuse' THEN a.cells END, coalesce(a.problems, '[]') || to_jsonb(w.problems)
   FROM arriving a
   JOIN targets t ON t.line = a.line
   LEFT JOIN claim c ON c.id = t.claim_id AND c.programme_id = $2

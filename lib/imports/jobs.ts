@@ -1,6 +1,8 @@
+import { now } from '#lib/core/clock.ts';
+import { handleJob } from '#lib/core/jobs.ts';
 import { taskHandler } from '#lib/tasks/run-mutations.ts';
-import { commitImport } from './commit-mutations.ts';
-import { importTask } from './schema.ts';
+import { commitImport, forgetLeftOut } from './commit-mutations.ts';
+import { forgetLeftOutJob, importTask, LEFT_OUT_DAYS } from './schema.ts';
 
 const rows = (count: number, what: string) => `${count.toLocaleString('en-GB')} ${what}`;
 
@@ -11,8 +13,10 @@ export const importHandler = taskHandler(importTask, async (actor, input, { sign
     signal,
     finish: (tx, { created, changed, unchanged, refused }) =>
       finish(tx, {
-        message: `${rows(created, 'new')}, ${rows(changed, 'changed')}, ${rows(unchanged, 'unchanged')}, ${rows(refused, 'left out')}.`,
+        message: `${rows(created, 'new')}, ${rows(changed, 'changed')}, ${rows(unchanged, 'unchanged')}, ${rows(refused, 'left out')}.${refused > 0 ? ` What is left out is kept with the import for ${LEFT_OUT_DAYS} days.` : ''}`,
         href: `/claims/import/${input.id}`,
       }),
   });
 });
+
+export const forgetLeftOutHandler = handleJob(forgetLeftOutJob, () => forgetLeftOut(now()));

@@ -4,9 +4,16 @@ import { type CsvColumn, csvLine } from '#lib/core/csv-sql.ts';
 import { Prisma, query } from '#lib/core/db.ts';
 import { AppError } from '#lib/core/errors.ts';
 import { streamText } from '#lib/core/stream.ts';
-import { READ_COLUMNS } from './columns.ts';
+import { headingsAgain, READ_COLUMNS, WHY_COLUMN } from './columns.ts';
 import { demandImport } from './policy.ts';
-import type { CellChange, ImportDetail, ImportPreview, RefusedRow, RowPreview } from './schema.ts';
+import type {
+  CellChange,
+  ImportDetail,
+  ImportPreview,
+  LeavingImport,
+  RefusedRow,
+  RowPreview,
+} from './schema.ts';
 
 /** So many rows of each kind are shown. */
 const SHOWN = 20;
@@ -20,6 +27,7 @@ export async function getImport(actor: Actor, id: number): Promise<ImportDetail>
       to_char(i.done_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "doneAt",
       i.done_at IS NULL AND i.created + i.changed + i.refused > 0
         AND NOT EXISTS (SELECT FROM claim_import_row r WHERE r.import_id = i.id) AS lost,
+      i.done_at IS NOT NULL AND EXISTS (SELECT FROM claim_import_row r WHERE r.import_id = i.id) AS "leftOutKept",
       CASE WHEN t.id IS NOT NULL AND i.done_at IS NULL THEN json_build_object('running', t.ended_at IS NULL, 'message', t.message) END AS task
     FROM claim_import i LEFT JOIN task t ON t.id = i.task_id WHERE i.id = ${id} AND i.owner_id IS NOT DISTINCT FROM ${actor.id}::int`);
   if (!found) throw new AppError('not_found', 'There is no such import.');
@@ -33,6 +41,15 @@ export async function pendingImport(actor: Actor): Promise<{ id: number; fileNam
     SELECT id, file_name AS "fileName" FROM claim_import
     WHERE owner_id IS NOT DISTINCT FROM ${actor.id}::int AND done_at IS NULL ORDER BY id DESC LIMIT 1`);
   return found ?? null;
+}
+
+/** Imports of the actor's that are written and whose rows that were left out are still kept, the newest first. */
+export async function importsLeavingRows(actor: Actor): Promise<LeavingImport[]> {
+  demandImport(actor);
+  return query<LeavingImport>(Prisma.sql`
+    SELECT i.id, i.file_name AS "fileName", i.refused, to_char(i.done_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "doneAt"
+    FROM claim_import i WHERE i.owner_id IS NOT DISTINCT FROM ${actor.id}::int AND i.done_at IS NOT NULL
+      AND EXISTS (SELECT FROM claim_import_row r WHERE r.import_id = i.id) ORDER BY i.done_at DESC, i.id DESC`);
 }
 
 /** A row as cells: what the file would make of the claim, or what the claim is. */
@@ -109,5 +126,33 @@ export async function streamProblems(actor: Actor, id: number): Promise<Readable
         WHERE r.import_id = ${id} AND r.act = 'refuse' ORDER BY r.line, t.place`;
     },
     { head, between: '', tail: '' },
+  );
+}
+
+const WHY = Prisma.sql`(SELECT string_agg(concat_ws(': ', nullif(p ->> 'column', ''), p ->> 'message'), ' | ' ORDER BY place)
+  FROM jsonb_array_elements(r.problems) WITH ORDINALITY t (p, place))`;
+
+/**
+ * The rows of the file that cannot be read, as a file that can be put right and imported again: their cells as they came, and why each
+ * was left out, with the cells that have no heading. Throws `not_found` where they are not kept any more.
+ */
+export async function streamLeftOut(actor: Actor, id: number): Promise<ReadableStream<Uint8Array>> {
+  const { columns, doneAt, leftOutKept } = await getImport(actor, id);
+  if (doneAt !== null && !leftOutKept)
+    throw new AppError('not_found', 'The rows that were left out are not kept any more.');
+  const headings = headingsAgain(columns);
+  const cells = headings.map(
+    ({ name, place }): CsvColumn => ({ name, value: Prisma.raw(`r.cells[${place + 1}]`) }),
+  );
+  const surplus = Prisma.raw(`array_to_string(r.cells[${columns.length + 1}:], ' | ')`);
+  const file: CsvColumn[] = [...cells, { name: WHY_COLUMN, value: Prisma.sql`r.why` }];
+  return streamText(
+    async function* () {
+      yield Prisma.sql`
+        SELECT ${csvLine(file)} AS text FROM (
+          SELECT r.line, r.cells, concat_ws(' | ', ${WHY}, 'Cells beyond the first line: ' || nullif(${surplus}, '')) AS why
+          FROM claim_import_row r WHERE r.import_id = ${id} AND r.act = 'refuse') r ORDER BY r.line`;
+    },
+    { head: CSV_BOM + csvRows([file.map(({ name }) => name)]), between: '', tail: '' },
   );
 }

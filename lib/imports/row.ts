@@ -60,6 +60,8 @@ export type ReadRow = {
   urls: string[] | null;
   urlKeys: string[] | null;
   stance: string | null;
+  /** As they stand in the file, by their place. */
+  cells: string[];
   problems: CellProblem[];
 };
 
@@ -93,9 +95,10 @@ export class RowReader {
   /** Never throws for what a cell holds: what is wrong stands in `problems`. */
   read(line: number, cells: readonly string[]): ReadRow {
     const problems: CellProblem[] = [];
+    const texts = cells.map(withFormula);
     const given = new Map<ReadColumn, string>();
     this.#columns.forEach(({ use }, place) => {
-      if (use !== 'derived' && use !== 'unknown') given.set(use, withFormula(cells[place] ?? ''));
+      if (use !== 'derived' && use !== 'unknown') given.set(use, texts[place] ?? '');
     });
     const surplus = cells.slice(this.#columns.length).some((cell) => cell.trim() !== '');
     if (surplus || cells.length < this.#columns.length)
@@ -128,6 +131,7 @@ export class RowReader {
       ...this.#value(cell, dated),
       ...urlsOf(cell),
       stance: cell.word('stance', STANCES, STANCE_LABELS),
+      cells: texts,
       problems,
     };
   }

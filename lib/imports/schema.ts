@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '#lib/core/errors.ts';
 import { rowId } from '#lib/core/input.ts';
+import type { Job } from '#lib/core/job.ts';
 import { ENCODINGS, type Encoding, SEPARATORS, type Separator } from '#lib/core/text-encoding.ts';
 import type { TaskKind } from '#lib/tasks/kind.ts';
 import type { CellProblem } from './cells.ts';
@@ -46,6 +47,21 @@ export type FileFormat = {
   problem: string | null;
 };
 
+/** Days that the rows which an import left out are kept. */
+export const LEFT_OUT_DAYS = 14;
+
+/** Forgets what imports left out long ago. */
+export const forgetLeftOutJob = {
+  name: 'forget-left-out',
+  payload: z.strictObject({}),
+  retries: 0,
+  retrySeconds: 1,
+  timeLimitSeconds: 300,
+  atOnce: 1,
+  keyed: true,
+  cron: '40 3 * * *',
+} as const satisfies Job;
+
 export const importIdInput = z.strictObject({ id: rowId });
 
 /** `partly`: what cannot be read is left out; without it, nothing is written while there is such a row. */
@@ -67,9 +83,14 @@ export type ImportDetail = ImportCounts & {
   at: string;
   doneAt: string | null;
   lost: boolean;
+  /** The rows that it left out are still kept. */
+  leftOutKept: boolean;
   /** What writes it, or could not: why is in `message`. */
   task: { running: boolean; message: string } | null;
 };
+
+/** An import that is written, with `refused` rows left out. `doneAt` is ISO 8601. */
+export type LeavingImport = { id: number; fileName: string; refused: number; doneAt: string };
 
 /** A cell before and after; a new claim has no before. */
 export type CellChange = { column: string; from: string | null; to: string };

@@ -48,6 +48,8 @@ const ARRIVING: readonly [column: string, type: string, cell: (row: ReadRow) => 
   ['urls', 'text[]', (row) => row.urls],
   ['url_keys', 'text[]', (row) => row.urlKeys],
   ['stance', 'stance', (row) => row.stance],
+  // The database keeps no NUL.
+  ['cells', 'text[]', (row) => row.cells.map((cell) => cell.replaceAll('\u0000', '\uFFFD'))],
   ['problems', 'jsonb', (row) => (row.problems.length > 0 ? JSON.stringify(row.problems) : null)],
 ];
 

@@ -4,7 +4,14 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { editClaim } from '#lib/claims/mutations.ts';
 import { prisma, transaction } from '#lib/core/db.ts';
 import { retireFact } from '#lib/facts/definition-mutations.ts';
-import { getImport, previewImport, streamProblems } from '#lib/imports/queries.ts';
+import { forgetLeftOut } from '#lib/imports/commit-mutations.ts';
+import {
+  getImport,
+  importsLeavingRows,
+  previewImport,
+  streamLeftOut,
+  streamProblems,
+} from '#lib/imports/queries.ts';
 import { deleteSource, editSource } from '#lib/sources/mutations.ts';
 import { addTopic, removeTopic } from '#lib/topics/mutations.ts';
 import { ownDatabase } from '../support/database.ts';
@@ -160,6 +167,46 @@ describe('what cannot be', () => {
     const problems = await new Response(await streamProblems(by(), checked.id)).text();
     expect(problems).not.toContain('\u0000');
   });
+});
+
+test('what is left out is kept as it came, to be put right and imported, and forgotten later', async () => {
+  const file = claimsFile(
+    'Satz topic claimed_on id colour',
+    ['Good', 'visa', '', '', 'red'],
+    ['=1+1, "so" he said', 'visa', '2024-99', '', 'nul\u0000'],
+    ['Of a claim', 'visa', '', 999_999, ''],
+    ['Too many', 'visa', '', '', '', 'a', 'b'],
+  );
+  const checked = await checkBytes(by(), file, { columns: JSON.stringify({ 0: 'statement' }) });
+  expect(checked).toMatchObject({ created: 1, refused: 3 });
+  await commit(by(), checked.id, true);
+  expect(await getImport(by(), checked.id)).toMatchObject({ refused: 3, leftOutKept: true });
+  expect((await previewImport(by(), checked.id)).refused.map(({ line }) => line)).toEqual([3, 4, 5]);
+  expect((await importsLeavingRows(by()))[0]).toMatchObject({ id: checked.id, refused: 3 });
+  expect(await importsLeavingRows(ledger.actors.editor)).not.toContainEqual(
+    expect.objectContaining({ id: checked.id }),
+  );
+
+  const csv = await new Response(await streamLeftOut(by(), checked.id)).text();
+  const rows = parse(csv, { bom: true, columns: true, record_delimiter: '\r\n' }) as Record<string, string>[];
+  expect(rows.map((row) => row['statement'])).toEqual([`'=1+1, "so" he said`, 'Of a claim', 'Too many']);
+  expect(rows.map((row) => row['why left out'])).toEqual([
+    expect.stringMatching(/^claimed_on: /),
+    expect.stringMatching(/^id: There is no such claim/),
+    expect.stringMatching(/^The row has 7 cells.* \| Cells beyond the first line: a \| b$/),
+  ]);
+  expect(rows[0]).toMatchObject({ claimed_on: '2024-99', colour: 'nul\uFFFD' });
+  const right = await checkBytes(by(), Buffer.from(csv.replace('2024-99', '2024-09').replace('999999', '')));
+  expect(right).toMatchObject({ created: 3, refused: 0 });
+  expect((await previewImport(by(), right.id)).created[0]?.statement).toBe('=1+1, "so" he said');
+
+  await forgetLeftOut(new Date(Date.now() + 13 * 86_400_000));
+  expect((await getImport(by(), checked.id)).leftOutKept).toBe(true);
+  await forgetLeftOut(new Date(Date.now() + 15 * 86_400_000));
+  expect(await getImport(by(), checked.id)).toMatchObject({ refused: 3, leftOutKept: false });
+  expect(await refusal(streamLeftOut(by(), checked.id))).toMatchObject({ code: 'not_found' });
+  // What is only prepared stays.
+  expect((await previewImport(by(), right.id)).created).toHaveLength(3);
 });
 
 describe('what is gone between the check and the writing', () => {

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { csvRows } from '#lib/core/csv.ts';
 import { expectAccessible, newPage } from '../support/browser.ts';
@@ -38,6 +39,17 @@ test('a file is read, looked at, and what can be read of it is written', async (
   await page.getByRole('radio', { name: /^Leave (it|them) out/ }).check();
   await page.getByRole('button', { name: 'Import 1 claim' }).click();
   await page.getByText('It is written.').waitFor({ timeout: 40_000 });
+
+  // What was left out is found again once the page is left.
+  await page.goto('/claims/import');
+  await page.getByRole('link', { name: `1 row of claims-${run}.csv` }).click();
+  await page.getByRole('cell', { name: '2024-99' }).first().waitFor();
+  await expectAccessible(page);
+  const saving = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'These rows as CSV' }).click();
+  const rows = await readFile(await (await saving).path(), 'utf8');
+  expect(rows).toContain('"statement","topic","claimed_on","colour","why left out"');
+  expect(rows).toContain(`"Forms are burnt at the window in ${run}.","visa","2024-99","blue","claimed_on: `);
 
   await page.goto(`/claims?q=${run}`);
   await page.getByText(`Forms are handed out at the window in ${run}.`).first().waitFor();

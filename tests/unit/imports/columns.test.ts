@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { MOST_COLUMNS, readHeadings } from '#lib/imports/columns.ts';
+import { headingsAgain, MOST_COLUMNS, readHeadings, WHY_COLUMN } from '#lib/imports/columns.ts';
 
 const uses = (names: string[], chosen = {}) => readHeadings(names, chosen).columns.map(({ use }) => use);
 
@@ -35,4 +35,16 @@ test('names of a foreign file are cut and cleaned before they are shown or kept'
   const [column] = readHeadings([`a\u0000b\u202E${'x'.repeat(500)}`]).columns;
   expect(column?.name).toMatch(/^a b x+$/);
   expect(column?.name.length).toBeLessThanOrEqual(80);
+});
+
+test('the headings of rows that were left out are read as they were', () => {
+  const chosen = readHeadings(['Aussage', 'Topic', 'status', 'colour', 'why left out'], {
+    0: 'statement',
+    2: '',
+  });
+  const again = headingsAgain(chosen.columns);
+  expect(again.map(({ name }) => name)).toEqual(['statement', 'Topic', 'status (not read)', 'colour']);
+  expect(again.map(({ place }) => place)).toEqual([0, 1, 2, 3]);
+  const uses = readHeadings([...again.map(({ name }) => name), WHY_COLUMN]).columns.map(({ use }) => use);
+  expect(uses).toEqual(['statement', 'topic', 'unknown', 'unknown', 'unknown']);
 });

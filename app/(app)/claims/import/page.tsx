@@ -2,11 +2,12 @@ import type { Route } from 'next';
 import Link from 'next/link';
 import { ColumnsGuide } from '#components/imports/columns-guide.tsx';
 import { ImportScreen } from '#components/imports/import-screen.tsx';
+import { LeftOutList } from '#components/imports/left-out-list.tsx';
 import { Page, PageHeader } from '#components/ui/page.tsx';
 import { NoPermissionState } from '#components/ui/states.tsx';
 import { requireActor } from '#lib/core/session.ts';
 import { canImport } from '#lib/imports/policy.ts';
-import { pendingImport } from '#lib/imports/queries.ts';
+import { importsLeavingRows, pendingImport } from '#lib/imports/queries.ts';
 
 export default async function ImportPage() {
   const actor = await requireActor();
@@ -16,7 +17,7 @@ export default async function ImportPage() {
         <NoPermissionState needs="a researcher" />
       </Page>
     );
-  const pending = await pendingImport(actor);
+  const [pending, leaving] = await Promise.all([pendingImport(actor), importsLeavingRows(actor)]);
   return (
     <Page title="Import claims" width="reading">
       <PageHeader
@@ -32,6 +33,7 @@ export default async function ImportPage() {
         }
       />
       <ImportScreen />
+      <LeftOutList imports={leaving} />
       <ColumnsGuide />
     </Page>
   );
