@@ -1,10 +1,10 @@
 import type { z } from 'zod';
 import type { Actor } from '#lib/core/actor.ts';
 import { now } from '#lib/core/clock.ts';
-import { makeOnce, type Tx, transaction } from '#lib/core/db.ts';
+import { makeOnce, Prisma, type Tx, transaction } from '#lib/core/db.ts';
 import { AppError } from '#lib/core/errors.ts';
 import { matchQuote, quoteToStore } from '#lib/quotes/mutations.ts';
-import { resolveSource } from '#lib/sources/mutations.ts';
+import { holdSource, resolveSource } from '#lib/sources/mutations.ts';
 import { demandEvidence } from './policy.ts';
 import type {
   attachEvidenceInput,
@@ -146,7 +146,7 @@ export async function restoreEvidence(
 async function lockEvidence(tx: Tx, { id, version }: Versioned) {
   const found = await tx.evidence.findUnique({ where: { id }, select: { claimId: true, sourceId: true } });
   if (!found) throw new AppError('not_found', 'There is no such evidence.');
-  await tx.$queryRaw`SELECT id FROM source WHERE id = ${found.sourceId} FOR SHARE`;
+  await holdSource(tx, Prisma.sql`id = ${found.sourceId}`);
   await lockClaim(tx, found.claimId);
   const row = await tx.evidence.findUniqueOrThrow({ where: { id } });
   if (row.version !== version)

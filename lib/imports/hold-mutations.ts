@@ -35,10 +35,14 @@ export async function holdWhatWasChecked(tx: Tx, id: number): Promise<void> {
 
 /** A table of this transaction's own: the live sources that new claims come to rest on, by the keys of their addresses. */
 async function holdSources(tx: Tx, id: number): Promise<void> {
+  const named = `s.deleted_at IS NULL AND s.url_key IN (SELECT unnest(source_keys) FROM claim_import_row WHERE import_id = $1 AND act = 'create')`;
+  await tx.$executeRawUnsafe(
+    `SELECT hold_sources((SELECT array_agg(s.id) FROM source s WHERE ${named}))`,
+    id,
+  );
   await tx.$executeRawUnsafe(
     `CREATE TEMP TABLE import_source ON COMMIT DROP AS SELECT s.url_key AS key, s.id FROM source s
-     WHERE s.deleted_at IS NULL AND s.url_key IN (SELECT unnest(source_keys) FROM claim_import_row WHERE import_id = $1 AND act = 'create')
-     ORDER BY s.id FOR KEY SHARE`,
+     WHERE ${named} ORDER BY s.id FOR KEY SHARE`,
     id,
   );
   await tx.$executeRawUnsafe('ALTER TABLE import_source ADD PRIMARY KEY (key)');

@@ -6,8 +6,11 @@ import { AppError } from '#lib/core/errors.ts';
 import { demandSource } from '#lib/sources/policy.ts';
 import type { addRelianceInput, dismissOriginInput, removeRelianceInput } from './schema.ts';
 
-/** One at a time: of two links that together close a circle, the second must see the first. */
-const RELIANCE_LOCK = 70_201;
+/**
+ * Links and networks, by which origins are counted, change one at a time: of two that together close a circle, the second must see the
+ * first, and two that lock several sources would lock each other out.
+ */
+export const RELIANCE_LOCK = 70_201;
 
 /**
  * Source relies on an origin: a document or a name. Answers the new row's id. `duplicate` where it is said already, `invalid`
@@ -22,6 +25,8 @@ export async function addReliance(
   return transaction(actor, '', async (tx) => {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(${RELIANCE_LOCK})`;
     const originId = 'sourceId' in origin ? origin.sourceId : null;
+    // The one that is changed first: see docs/decisions/0068.
+    await tx.$executeRaw`SELECT id FROM source WHERE id = ${sourceId} FOR UPDATE`;
     await demandLive(tx, originId === null ? [sourceId] : [sourceId, originId]);
     if (originId !== null) await refuseCircle(tx, sourceId, originId);
     const made = await tx.$queryRaw<{ id: number }[]>`
@@ -44,6 +49,7 @@ export async function removeReliance(
   demandSource(actor, 'rely');
   const { id, version, reason } = input;
   return transaction(actor, reason, async (tx) => {
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(${RELIANCE_LOCK})`;
     const { count } = await tx.reliance.updateMany({
       where: { id, version, deletedAt: null },
       data: { deletedAt: now(), version: version + 1 },

@@ -2,11 +2,9 @@ import type { z } from 'zod';
 import type { Actor } from '#lib/core/actor.ts';
 import { type Tx, transaction } from '#lib/core/db.ts';
 import { AppError } from '#lib/core/errors.ts';
+import { RELIANCE_LOCK } from '#lib/lineage/mutations.ts';
 import { demandSource } from '#lib/sources/policy.ts';
 import type { editPublisherInput } from '#lib/sources/schema.ts';
-
-/** One at a time: of two changes that together close a circle of networks, the second must see the first. */
-const NETWORK_LOCK = 70_202;
 
 /**
  * Changes a publisher: its name, kind, country, network and grade; nothing to change writes nothing. A new grade needs a reason. `conflict` where `version` is not
@@ -19,7 +17,7 @@ export async function editPublisher(
   demandSource(actor, 'editPublisher');
   const { id, version, reason, name, kind, country, parentId, reliability } = input;
   return transaction(actor, reason, async (tx) => {
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(${NETWORK_LOCK})`;
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(${RELIANCE_LOCK})`;
     const fields = { name, kind, country, parentId, reliability };
     const row = await tx.publisher.findUnique({ where: { id }, select: { reliability: true } });
     if (!row) throw new AppError('not_found', 'This publisher does not exist.');

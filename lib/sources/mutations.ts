@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Actor } from '#lib/core/actor.ts';
 import { now } from '#lib/core/clock.ts';
-import { makeOnce, type Tx, transaction } from '#lib/core/db.ts';
+import { makeOnce, Prisma, type Sql, type Tx, transaction } from '#lib/core/db.ts';
 import { edtfBounds } from '#lib/core/edtf.ts';
 import { AppError } from '#lib/core/errors.ts';
 import type { sourceChoice } from '#lib/evidence/schema.ts';
@@ -55,10 +55,20 @@ export async function resolveSource(
 ): Promise<number> {
   if ('create' in choice) return createSource(tx, actor, choice.create);
   demandSource(actor, 'read');
+  const id = await holdSource(tx, Prisma.sql`id = ${choice.id} AND deleted_at IS NULL`);
+  if (id === null) throw new AppError('not_found', 'This source does not exist any more.');
+  return id;
+}
+
+/**
+ * Keeps the source of that condition, and all that it goes back to, as it is until the transaction ends, for whoever rests a claim on
+ * it; before the claim is locked. Answers its id, or null where there is none. See docs/decisions/0068.
+ */
+export async function holdSource(tx: Tx, condition: Sql): Promise<number | null> {
   const rows = await tx.$queryRaw<{ id: number }[]>`
-    SELECT id FROM source WHERE id = ${choice.id} AND deleted_at IS NULL FOR SHARE`;
-  if (!rows[0]) throw new AppError('not_found', 'This source does not exist any more.');
-  return rows[0].id;
+    WITH held AS MATERIALIZED (SELECT hold_sources(array_agg(id)) FROM source WHERE ${condition})
+    SELECT source.id FROM held CROSS JOIN source WHERE ${condition} FOR SHARE OF source`;
+  return rows[0]?.id ?? null;
 }
 
 /** Makes a source, has it captured, and answers its id; where a live source has the same address, that one's. */
@@ -69,9 +79,8 @@ async function createSource(tx: Tx, actor: Actor, input: z.output<typeof sourceI
   // The owner of the address may be deleted between the two statements; the next round then makes it anew.
   for (let round = 0; round < 5; round++) {
     if (key !== null) {
-      const known = await tx.$queryRaw<{ id: number }[]>`
-        SELECT id FROM source WHERE url_key = ${key} AND deleted_at IS NULL FOR SHARE`;
-      if (known[0]) return known[0].id;
+      const known = await holdSource(tx, Prisma.sql`url_key = ${key} AND deleted_at IS NULL`);
+      if (known !== null) return known;
     }
     const publisherId =
       input.publisher === ''
