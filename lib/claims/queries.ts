@@ -5,6 +5,7 @@ import type { Problem, SearchParams } from '#lib/core/filter.ts';
 import { cutPage, type PageLinks } from '#lib/core/keyset.ts';
 import { keysetClause } from '#lib/core/keyset-sql.ts';
 import { notYet } from '#lib/core/moment.ts';
+import { RANKED_MOST } from '#lib/core/search.ts';
 import { readAsOf } from '#lib/history/queries.ts';
 import { currentProgramme, type Programme } from '#lib/programmes/queries.ts';
 import type { ClaimSortColumn } from './columns.ts';
@@ -113,9 +114,6 @@ export const CLAIM_JOINS: Sql = Prisma.sql`
 
 /** `ranked` is false where more matched than are ranked: they then come newest change first. */
 export type ClaimPage<Row = ClaimRow> = { rows: Row[]; total: number; links: PageLinks; ranked: boolean };
-
-/** Ranking reads each claim's text, so of more than these it would keep everybody waiting. */
-const RANKED_MOST = 1_000;
 
 /** Whether the list comes in the order that is asked for; else newest change first, or last. */
 export function isRanked({ sort }: ClaimFilter, counter: Pick<ClaimCounter, 'total'> | null): boolean {

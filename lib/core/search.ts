@@ -4,6 +4,9 @@ export type SearchTerms = { phrases: string[]; words: string[] };
 const QUOTED = /["“”„«»]([^"“”„«»]*)["“”„«»]/g;
 const MOST_WORDS = 12;
 
+/** Ranking reads the text of each row that is found, so of more than these it would keep everybody waiting. */
+export const RANKED_MOST = 1_000;
+
 /** Reads what was typed into a search field. Words without a letter or digit are dropped; the first twelve count. */
 export function searchTerms(text: string): SearchTerms {
   const phrases: string[] = [];

@@ -4,6 +4,7 @@ import { AppError } from '#lib/core/errors.ts';
 import type { Problem, SearchParams } from '#lib/core/filter.ts';
 import { cutPage, type PageLinks } from '#lib/core/keyset.ts';
 import { keysetClause } from '#lib/core/keyset-sql.ts';
+import { RANKED_MOST } from '#lib/core/search.ts';
 import type { SourceSortColumn } from './columns.ts';
 import { type SourceCounter, sourceCounter } from './count-queries.ts';
 import { type SourceFilter, sourceList } from './filter.ts';
@@ -109,13 +110,16 @@ const SOURCE_ROW = Prisma.sql`
 const PUBLISHER = Prisma.sql`
   CASE WHEN p.id IS NOT NULL THEN json_build_object('id', p.id, 'name', p.name, 'reliability', p.reliability) END AS publisher`;
 
-export type SourcePage = { rows: SourceRow[]; total: number; links: PageLinks };
+/** `ranked` is false where more match than are ranked: the newest change comes first, or last. */
+export type SourcePage = { rows: SourceRow[]; total: number; links: PageLinks; ranked: boolean };
 
 /** One page of the filtered, sorted list, with the true total. */
 export async function listSources(actor: Actor, filter: SourceFilter): Promise<SourcePage> {
   demandSource(actor, 'read');
   const counter = await sourceCounter(filter);
-  return counter ? pageOf(filter, await readCounted(filter, counter), counter.total()) : pageFromRows(filter);
+  if (counter === null) return pageFromRows(filter);
+  const ranked = !filter.sort.endsWith('relevance') || counter.total() <= RANKED_MOST;
+  return { ...pageOf(filter, await readCounted(filter, counter, ranked), counter.total()), ranked };
 }
 
 /** The same by SQL. */
@@ -127,31 +131,47 @@ export async function pageFromRows(filter: SourceFilter): Promise<SourcePage> {
       Prisma.sql`SELECT count(*)::int AS total ${sourcesFor(filter)} WHERE ${conditions}`,
     ),
   ]);
-  return pageOf(filter, read, counted[0]?.total ?? 0);
+  return { ...pageOf(filter, read, counted[0]?.total ?? 0), ranked: true };
 }
 
 type KeyedRow = SourceRow & { key: string };
 
-function pageOf({ per, sort, place }: SourceFilter, read: KeyedRow[], total: number): SourcePage {
+function pageOf(
+  { per, sort, place }: SourceFilter,
+  read: KeyedRow[],
+  total: number,
+): Omit<SourcePage, 'ranked'> {
   const { rows, links } = cutPage(read, { per, sort, place, total, keyOf: (row) => row.key });
   return { rows: rows.map(({ key: _, ...row }) => row), total, links };
 }
 
 /** A page by the columns in memory; by SQL where they do not know the order. */
-async function readCounted(filter: SourceFilter, counter: SourceCounter): Promise<KeyedRow[]> {
+async function readCounted(
+  filter: SourceFilter,
+  counter: SourceCounter,
+  ranked: boolean,
+): Promise<KeyedRow[]> {
   const sort = filter.sort.replace(/^-/, '') as SourceSortColumn;
   const { expression, descending } = sourceOrder(filter.sort, filter.q);
   const way = { descending, backwards: filter.place?.direction === 'previous' };
   const border = filter.place?.border ?? null;
   const take = filter.per + 1;
-  const ids = counter.page({ sort, ...way }, border, take);
+  // Too many to rank: the key of a place is the time of the last change, as a number.
+  const ids = ranked
+    ? counter.page({ sort, ...way }, border, take)
+    : counter.page(
+        { sort: 'updated', ...way },
+        border && { id: border.id, key: new Date(Number(border.key) * 1_000).toISOString() },
+        take,
+      );
   if (ids === null) {
     const among = sort === 'title' ? await counter.around(way, border, take) : null;
     if (among === null && filter.q === null) return readSorted(filter, sourceConditions(filter));
     return readSorted(filter, Prisma.sql`s.id = ANY (${among ?? counter.ids()}::int[])`);
   }
+  const key = ranked ? expression : Prisma.sql`extract(epoch FROM s.updated_at)`;
   return queryByKey<KeyedRow>(Prisma.sql`
-    SELECT (${expression})::text AS key, ${SOURCE_ROW}, ${PUBLISHER}
+    SELECT (${key})::text AS key, ${SOURCE_ROW}, ${PUBLISHER}
     FROM unnest(${ids}::int[]) WITH ORDINALITY AS page (id, place) JOIN source s ON s.id = page.id ${sourceJoins(true)}
     ORDER BY page.place`);
 }

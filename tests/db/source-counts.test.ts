@@ -182,3 +182,19 @@ test('a claim deleted while another transaction rests it on a source is not coun
   await Promise.all([resting, deleting]);
   await agree();
 });
+
+test('what too many match comes by its last change, page by page', async () => {
+  await change(
+    Prisma.sql`INSERT INTO source (title, kind) SELECT 'Plenty ' || i, 'blog' FROM generate_series(1, 1001) i`,
+  );
+  const read = async (address: string) =>
+    listSources(systemActor, (await readSourceFilter(systemActor, new URLSearchParams(address))).filter);
+  const ids = async (list: string) => {
+    const first = await read(list);
+    const second = await read(`${list}&after=${first.links.next}`);
+    return [...first.rows, ...second.rows].map(({ id }) => id);
+  };
+  expect(await read('q=plenty')).toMatchObject({ ranked: false, total: 1_001 });
+  expect(await ids('q=plenty&per=25')).toEqual(await ids('q=plenty&sort=-updated&per=25'));
+  expect(await read('q=plenty&kind=official')).toMatchObject({ ranked: true, total: 0 });
+});

@@ -10,6 +10,7 @@ import { DataTable } from '#components/data-table/data-table.tsx';
 import type { TableLayout } from '#components/data-table/layout.ts';
 import type { PageInfo } from '#components/data-table/paging.ts';
 import { sortParamOf, sortStateOf } from '#components/data-table/sort-param.ts';
+import { Unranked } from '#components/data-table/unranked.tsx';
 import { useListAddress } from '#components/data-table/use-list-address.ts';
 import type { Given } from '#components/data-table/use-opened.ts';
 import { useTableSelection } from '#components/data-table/use-table-selection.ts';
@@ -151,12 +152,7 @@ export function ClaimsScreen(props: ClaimsScreenProps) {
         notices={
           <>
             <AddressProblems problems={problems} />
-            {!ranked && (
-              <p className={classes['unranked']} role="status">
-                Too many claims match to rank them: the last change comes first. Another word narrows them
-                down.
-              </p>
-            )}
+            {!ranked && <Unranked rows="claims" />}
           </>
         }
         empty={<NoClaims filtered={narrowed !== ''} canLog={canLog} onClear={() => narrow(claimList.none)} />}

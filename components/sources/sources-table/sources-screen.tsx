@@ -10,6 +10,7 @@ import type { TableLayout } from '#components/data-table/layout.ts';
 import { ListSearch } from '#components/data-table/list-search.tsx';
 import type { PageInfo } from '#components/data-table/paging.ts';
 import { sortParamOf, sortStateOf } from '#components/data-table/sort-param.ts';
+import { Unranked } from '#components/data-table/unranked.tsx';
 import { useListAddress } from '#components/data-table/use-list-address.ts';
 import type { Given } from '#components/data-table/use-opened.ts';
 import { attempt } from '#components/ui/attempt.ts';
@@ -28,6 +29,8 @@ import { openedSources, SourcePanel, type SourceWhole } from './source-panel.tsx
 export type SourcesScreenProps = {
   rows: SourceRow[];
   page: PageInfo;
+  /** False where more matched a search than are ranked. */
+  ranked: boolean;
   filter: SourceFilter;
   facets: Promise<SourceFacets>;
   /** Names of the publishers that the filter asks for, by id. */
@@ -45,7 +48,7 @@ const NOUN = { one: 'source', many: 'sources' };
 
 /** All documents that speak about the programme. */
 export function SourcesScreen(props: SourcesScreenProps) {
-  const { rows, page, filter, facets, publishers, problems, layout, canEdit, today, open } = props;
+  const { rows, page, ranked, filter, facets, publishers, problems, layout, canEdit, today, open } = props;
   const router = useRouter();
   const address = useListAddress(sourceList.parsers);
   const { open: openSource, openId } = address;
@@ -84,7 +87,12 @@ export function SourcesScreen(props: SourcesScreenProps) {
           </>
         }
         chips={<SourceChips filter={filter} publishers={publishers} narrow={address.narrow} />}
-        notices={<AddressProblems problems={problems} />}
+        notices={
+          <>
+            <AddressProblems problems={problems} />
+            {!ranked && <Unranked rows="sources" />}
+          </>
+        }
         empty={
           <NoSources
             filtered={sourceList.narrowingQuery(filter) !== ''}

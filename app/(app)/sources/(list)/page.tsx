@@ -28,7 +28,7 @@ export default async function SourcesPage({ searchParams }: PageProps<'/sources'
   ]);
   // Counted when the rows are on their way, as for claims.
   const facets = sourceFacets(actor, filter);
-  const { links, total, rows } = page;
+  const { links, total, rows, ranked } = page;
   return (
     <Page title="Sources" width="fill">
       <VisuallyHidden component="h1">Sources</VisuallyHidden>
@@ -57,6 +57,7 @@ export default async function SourcesPage({ searchParams }: PageProps<'/sources'
           filter.per,
           (after) => `/sources${sourceList.pageQuery(filter, after)}` as Route,
         )}
+        ranked={ranked}
         filter={filter}
         facets={facets}
         publishers={publishers}
