@@ -29,7 +29,6 @@ import { claimColumns } from './claim-columns.tsx';
 import { ClaimChips, ClaimFilters } from './claim-filters.tsx';
 import { ClaimPanel, type ClaimWhole, openedClaims } from './claim-panel.tsx';
 import { ClaimTiles } from './claim-tiles.tsx';
-import classes from './claims-table.module.css';
 import { ExportMenu } from './export-menu.tsx';
 import { useStatusChange } from './use-status-change.ts';
 import { ViewsMenu } from './views-menu.tsx';
