@@ -1,6 +1,6 @@
 'use client';
 
-import { Select } from '@mantine/core';
+import { Select, VisuallyHidden } from '@mantine/core';
 import { type ReactNode, useMemo, useRef, useState } from 'react';
 import { languageName } from '#lib/core/language.ts';
 
@@ -35,6 +35,7 @@ export function LanguageSelect({
   onChange,
   first,
   clearable = false,
+  follows = false,
 }: {
   id?: string;
   label: ReactNode;
@@ -46,6 +47,8 @@ export function LanguageSelect({
   /** These stand first in the list. */
   first: string[];
   clearable?: boolean;
+  /** Nobody chose it yet: it follows what is typed, which is told once as it changes. */
+  follows?: boolean;
 }) {
   const [search, setSearch] = useState('');
   const typed = useRef('');
@@ -61,46 +64,61 @@ export function LanguageSelect({
     ].map(named);
   }, [all, first, search, value]);
 
+  const [begun] = useState(value);
+  const [moved, setMoved] = useState(false);
+  if (follows && value !== begun && !moved) setMoved(true);
+  const told =
+    follows && moved ? `${value === '' ? 'Not set' : languageName(value)}, by the letters typed` : '';
+  const onChosen = (tag: string) => {
+    typed.current = '';
+    onChange(tag);
+  };
+
   return (
-    <Select
-      {...(id === undefined ? {} : { id })}
-      label={label}
-      description={description}
-      error={error}
-      inputWrapperOrder={['label', 'input', 'description', 'error']}
-      data={data}
-      value={value === '' ? null : value}
-      onChange={(tag) => {
-        typed.current = '';
-        onChange(tag ?? '');
-      }}
-      searchable
-      openOnFocus={false}
-      selectFirstOptionOnChange
-      allowDeselect={false}
-      clearable={clearable}
-      searchValue={search}
-      onSearchChange={setSearch}
-      onInput={(event) => {
-        typed.current = event.currentTarget.value.trim();
-      }}
-      onBlur={() => {
-        // A tag that was typed out counts, chosen from the list or not.
-        const known = data.find((option) => option.value.toLowerCase() === typed.current.toLowerCase());
-        if (typed.current !== '' && known) onChange(known.value);
-        typed.current = '';
-      }}
-      filter={({ options, search: words }) => {
-        const wanted = words.trim().toLowerCase();
-        return options.filter(
-          (option) =>
-            'value' in option &&
-            (option.label.toLowerCase().includes(wanted) || ownName(option.value).includes(wanted)),
-        );
-      }}
-      nothingFoundMessage="No such language; a tag such as pt-BR works too"
-      maxDropdownHeight={280}
-    />
+    <>
+      <Select
+        {...(id === undefined ? {} : { id })}
+        label={label}
+        description={description ?? (told !== '' && `${told}; change it where it is another`)}
+        error={error}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
+        data={data}
+        value={value === '' ? null : value}
+        onChange={(tag) => onChosen(tag ?? '')}
+        // What is chosen again is chosen, too.
+        onOptionSubmit={onChosen}
+        searchable
+        openOnFocus={false}
+        selectFirstOptionOnChange
+        allowDeselect={false}
+        clearable={clearable}
+        searchValue={search}
+        onSearchChange={setSearch}
+        onInput={(event) => {
+          typed.current = event.currentTarget.value.trim();
+        }}
+        onBlur={() => {
+          // A tag that was typed out counts, chosen from the list or not.
+          const known = data.find((option) => option.value.toLowerCase() === typed.current.toLowerCase());
+          if (typed.current !== '' && known) onChange(known.value);
+          typed.current = '';
+        }}
+        filter={({ options, search: words }) => {
+          const wanted = words.trim().toLowerCase();
+          return options.filter(
+            (option) =>
+              'value' in option &&
+              (option.label.toLowerCase().includes(wanted) || ownName(option.value).includes(wanted)),
+          );
+        }}
+        nothingFoundMessage="No such language; a tag such as pt-BR works too"
+        maxDropdownHeight={280}
+      />
+      {/* Said once for each change, not for each letter: it changes no more often than the language. */}
+      <VisuallyHidden aria-live="polite">
+        {told !== '' && `${typeof label === 'string' ? label : 'Language'}: ${told}`}
+      </VisuallyHidden>
+    </>
   );
 }
 

@@ -66,6 +66,12 @@ test('a claim is logged from an address in the clipboard: n, paste, sentence, sa
   await openForm(page);
   await expect.poll(() => page.getByRole('combobox', { name: 'Topic' }).inputValue()).not.toBe('');
   await expect.poll(() => statement(page).inputValue()).toBe('');
+  // The language follows the letters, and no more once somebody chose it, be it the same one.
+  await statement(page).fill('Виза бесплатная.');
+  await page.getByText('of the original: Russian, by the letters typed').waitFor({ state: 'attached' });
+  await choose(page, 'Language of the original', 0);
+  await statement(page).fill('The visa is free.');
+  await expect.poll(() => page.locator('#language').inputValue()).toBe('Russian (ru)');
 });
 
 test('the next claim from the same page keeps its source and topic', async () => {

@@ -11,7 +11,7 @@ import type { FormChoices } from '#lib/claims/schema.ts';
 import { isBareUrl } from '../evidence-form/evidence-values.ts';
 import fields from '../evidence-form/fields.module.css';
 import classes from './claim-form.module.css';
-import type { ClaimValues } from './claim-values.ts';
+import { type ClaimValues, withWords } from './claim-values.ts';
 
 const STATEMENT_MAX = 1_000;
 /** From here on the length is worth a look. */
@@ -61,7 +61,9 @@ export function StatementField({
         // A statement is one line.
         if (event.key === 'Enter') event.preventDefault();
       }}
-      onChange={(event) => set({ statement: event.currentTarget.value.replace(/\s*\n\s*/g, ' ') })}
+      onChange={(event) =>
+        set(withWords(values, { statement: event.currentTarget.value.replace(/\s*\n\s*/g, ' ') }))
+      }
     />
   );
 }

@@ -3,6 +3,7 @@
 import type { Errors } from '#components/ui/form-errors.ts';
 import type { FormChoices } from '#lib/claims/schema.ts';
 import { EvidenceFields } from '../evidence-form/evidence-fields.tsx';
+import { withQuote } from '../evidence-form/evidence-values.ts';
 import { SourceFields } from '../evidence-form/source-fields.tsx';
 import { ClaimantFields, TopicFields } from './claim-fields.tsx';
 import classes from './claim-form.module.css';
@@ -44,7 +45,7 @@ export function ClaimFormFields({
           <EvidenceFields
             path="source."
             value={source}
-            onChange={(patch) => set({ source: { ...source, ...patch } })}
+            onChange={(patch) => set({ source: { ...source, ...withQuote(source.source, patch) } })}
             errors={errors}
             sourceId={source.source.known?.id ?? null}
             languages={choices.languages}

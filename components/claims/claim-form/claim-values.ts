@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ClaimDetail, EditClaimInput, LogClaimInput } from '#lib/claims/schema.ts';
 import { PRIORITIES } from '#lib/claims/vocabulary.ts';
+import { languageOfLetters } from '#lib/core/language.ts';
 import type { ValueInput } from '#lib/facts/schema.ts';
 import { valueText } from '#lib/facts/value.ts';
 import { QUALIFIERS, VALUE_STATES } from '#lib/facts/vocabulary.ts';
@@ -30,6 +31,8 @@ const claimValues = z.object({
   statement: z.string(),
   originalWording: z.string(),
   language: z.string(),
+  /** By hand, or with the claim; until then it follows the letters. A draft of an earlier version does not say. */
+  languageChosen: z.boolean().default(true),
   /** `id` is set when somebody known was chosen. */
   claimant: z.object({ id: z.number().nullable(), name: z.string() }),
   claimedOn: z.string(),
@@ -50,6 +53,8 @@ export const claimDraft = z.object({
   key: z.uuid(),
 });
 
+const USUAL_LANGUAGE = 'en';
+
 export function emptyValue(): ValueValues {
   return {
     ...{ factId: null, state: 'known', text: '', qualifier: null, unit: '', measure: '' },
@@ -61,7 +66,8 @@ export function emptyClaim(topicId: number | null): ClaimValues {
   return {
     statement: '',
     originalWording: '',
-    language: 'en',
+    language: USUAL_LANGUAGE,
+    languageChosen: false,
     claimant: { id: null, name: '' },
     claimedOn: '',
     topicId,
@@ -74,9 +80,25 @@ export function emptyClaim(topicId: number | null): ClaimValues {
   };
 }
 
+/** What changes with the words: the language too, by their letters, as long as nobody chose it. The original's tell, where it is there. */
+export function withWords(
+  values: ClaimValues,
+  patch: Partial<Pick<ClaimValues, 'statement' | 'originalWording'>>,
+): Partial<ClaimValues> {
+  if (values.languageChosen) return patch;
+  const { statement, originalWording } = { ...values, ...patch };
+  const words = originalWording.trim() === '' ? statement : originalWording;
+  return { ...patch, language: languageOfLetters(words) ?? USUAL_LANGUAGE };
+}
+
 /** The next claim from the same page: source, topic and language stay, what belongs to the sentence goes. */
-export function nextClaim({ language, topicId, source }: ClaimValues): ClaimValues {
-  return { ...emptyClaim(topicId), language, source: { ...source, quote: '', place: '', note: '' } };
+export function nextClaim({ language, languageChosen, topicId, source }: ClaimValues): ClaimValues {
+  return {
+    ...emptyClaim(topicId),
+    language,
+    languageChosen,
+    source: { ...source, quote: '', place: '', note: '' },
+  };
 }
 
 export function claimValuesOf(claim: ClaimDetail): ClaimValues {
@@ -86,6 +108,7 @@ export function claimValuesOf(claim: ClaimDetail): ClaimValues {
     statement: claim.statement,
     originalWording: claim.originalWording,
     language: claim.language,
+    languageChosen: true,
     claimant: claim.claimant ?? { id: null, name: '' },
     claimedOn: claim.claimedOn ?? '',
     tags: claim.tags.map((tag) => tag.name),

@@ -6,7 +6,7 @@ import { LanguageSelect } from '#components/ui/language-select.tsx';
 import type { FormChoices } from '#lib/claims/schema.ts';
 import { PRIORITIES, PRIORITY_LABELS } from '#lib/claims/vocabulary.ts';
 import fields from '../evidence-form/fields.module.css';
-import type { ClaimValues } from './claim-values.ts';
+import { type ClaimValues, withWords } from './claim-values.ts';
 
 const PRIORITY_OPTIONS = PRIORITIES.map((priority) => ({
   value: priority,
@@ -40,7 +40,7 @@ export function WordingFields({ values, set, errors, choices }: Part) {
         lang={values.language}
         value={values.originalWording}
         error={errors['originalWording']}
-        onChange={(event) => set({ originalWording: event.currentTarget.value })}
+        onChange={(event) => set(withWords(values, { originalWording: event.currentTarget.value }))}
       />
       <LanguageSelect
         id="language"
@@ -53,7 +53,8 @@ export function WordingFields({ values, set, errors, choices }: Part) {
         value={values.language}
         first={choices.languages}
         error={errors['language']}
-        onChange={(language) => set({ language })}
+        follows={!values.languageChosen}
+        onChange={(language) => set({ language, languageChosen: true })}
       />
     </div>
   );

@@ -27,6 +27,7 @@ import {
   emptyEvidence,
   evidenceDraft,
   evidenceValuesOf,
+  withQuote,
 } from './evidence-values.ts';
 import classes from './fields.module.css';
 import { SourceFields } from './source-fields.tsx';
@@ -158,7 +159,7 @@ export function EvidenceForm({ userId, claimId, evidence, languages, onDone, onC
           path=""
           idPrefix={idPrefix}
           value={values}
-          onChange={set}
+          onChange={(patch) => set(withQuote(values.source, patch))}
           errors={errors}
           sourceId={evidence?.source.id ?? values.source.known?.id ?? null}
           languages={languages}

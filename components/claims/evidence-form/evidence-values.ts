@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { languageOfLetters } from '#lib/core/language.ts';
 import type { EvidenceRow, sourceChoice } from '#lib/evidence/schema.ts';
 import { STANCES } from '#lib/evidence/vocabulary.ts';
 import type { SourceInput } from '#lib/sources/schema.ts';
@@ -22,6 +23,8 @@ const sourceValues = z.object({
     publisher: z.string(),
     kind: z.enum(SOURCE_KINDS),
     language: z.string(),
+    /** By hand, or by the page itself; until then it follows the letters. A draft of an earlier version does not say. */
+    languageChosen: z.boolean().default(true),
     publishedOn: z.string(),
   }),
 });
@@ -59,6 +62,7 @@ export function emptyEvidence(): EvidenceValues {
     publisher: '',
     kind: 'newspaper',
     language: '',
+    languageChosen: false,
     publishedOn: '',
   };
   const source = { known: null, create };
@@ -84,7 +88,8 @@ export function hasSource({ source, quote, translation, place, note }: EvidenceV
 }
 
 export function sourceChoiceOf({ known, create }: SourceValues): z.input<typeof sourceChoice> {
-  return known === null ? { create: { ...create } satisfies SourceInput } : { id: known.id };
+  const { languageChosen: _, ...fields } = create;
+  return known === null ? { create: fields satisfies SourceInput } : { id: known.id };
 }
 
 /**
@@ -96,6 +101,7 @@ export function withUrl(create: SourceValues['create'], url: string): SourceValu
   const title = follows ? titleFromUrl(url) : create.title;
   return {
     ...create,
+    ...languageBy(create, title),
     url,
     title,
     titleExact: follows ? title === '' : create.titleExact,
@@ -106,7 +112,32 @@ export function withUrl(create: SourceValues['create'], url: string): SourceValu
 /** The fields after somebody wrote the title: it is the page's own, unless they say otherwise. */
 export function withTitle(create: SourceValues['create'], title: string): SourceValues['create'] {
   const wasMade = create.title !== '' && create.title === titleFromUrl(create.url);
-  return { ...create, title, titleExact: wasMade || create.title === '' ? true : create.titleExact };
+  return {
+    ...create,
+    ...languageBy(create, title),
+    title,
+    titleExact: wasMade || create.title === '' ? true : create.titleExact,
+  };
+}
+
+/** As long as nobody chose the language: that of the title's letters. What the title never told, the quote did. */
+function languageBy(create: SourceValues['create'], title: string): { language: string } {
+  const { language, languageChosen } = create;
+  const told = languageOfLetters(title);
+  if (languageChosen || (told === null && languageOfLetters(create.title) === null)) return { language };
+  return { language: told ?? '' };
+}
+
+/** What changes with a quote: the language of a new source too, where its title does not tell and nobody chose it. */
+export function withQuote<T extends Omit<EvidenceValues, 'source'>>(
+  source: SourceValues,
+  patch: Partial<T>,
+): Partial<T> & { source?: SourceValues } {
+  const { known, create } = source;
+  if (patch.quote === undefined || known !== null || create.languageChosen) return patch;
+  if (languageOfLetters(create.title) !== null) return patch;
+  const language = languageOfLetters(patch.quote) ?? '';
+  return { ...patch, source: { known, create: { ...create, language } } };
 }
 
 function readUrl(text: string): URL | null {

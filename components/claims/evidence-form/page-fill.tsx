@@ -133,8 +133,9 @@ function filledBy(create: Create, url: string, found: Found): { patch: Partial<C
     patch.publisher = publisher;
     filled.push('publisher');
   }
-  if (language !== null && create.language === '') {
+  if (language !== null && (create.language === '' || !create.languageChosen)) {
     patch.language = language;
+    patch.languageChosen = true;
     filled.push('language');
   }
   if (publishedOn !== null && create.publishedOn === '') {

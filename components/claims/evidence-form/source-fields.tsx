@@ -177,7 +177,8 @@ export function SourceFields({
               first={languages}
               clearable
               error={error('language')}
-              onChange={(language) => set({ language })}
+              follows={!create.languageChosen}
+              onChange={(language) => set({ language, languageChosen: true })}
             />
             <EdtfInput
               id={id('publishedOn')}

@@ -117,7 +117,8 @@ export function SourceFormView({
             first={languages}
             clearable
             error={errors['language']}
-            onChange={(language) => set({ language })}
+            follows={!values.languageChosen}
+            onChange={(language) => set({ language, languageChosen: true })}
           />
           <EdtfInput
             id="publishedOn"

@@ -18,6 +18,8 @@ const sourceFormValues = z.object({
   publisher: z.string(),
   kind: z.enum(SOURCE_KINDS),
   language: z.string(),
+  /** By hand, by the page, or with the source; until then it follows the title's letters. */
+  languageChosen: z.boolean().default(true),
   publishedOn: z.string(),
   reason: z.string(),
 });
@@ -37,6 +39,7 @@ export const EMPTY_SOURCE: SourceFormValues = {
   publisher: '',
   kind: 'newspaper',
   language: '',
+  languageChosen: false,
   publishedOn: '',
   reason: '',
 };
@@ -52,19 +55,24 @@ export function sourceValuesOf(source: SourceDetail): SourceFormValues {
     publisher: source.publisher?.name ?? '',
     kind: source.kind,
     language: source.language ?? '',
+    languageChosen: true,
     publishedOn: source.publishedOn ?? '',
     reason: '',
   };
 }
 
 export function addInputOf(
-  { reason: _, ...fields }: SourceFormValues,
+  { reason: _, languageChosen: __, ...fields }: SourceFormValues,
   idempotencyKey: string,
 ): AddSourceInput {
   return { ...fields, idempotencyKey };
 }
 
-export function editInputOf(values: SourceFormValues, id: number, version: number): EditSourceInput {
+export function editInputOf(
+  { languageChosen: _, ...values }: SourceFormValues,
+  id: number,
+  version: number,
+): EditSourceInput {
   return { ...values, id, version };
 }
 

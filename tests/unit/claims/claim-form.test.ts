@@ -14,6 +14,7 @@ import {
   emptyClaim,
   logInputOf,
   nextClaim,
+  withWords,
 } from '#components/claims/claim-form/claim-values.ts';
 import { placeErrors } from '#components/ui/form-errors.ts';
 import { type ClaimDetail, editClaimInput, logClaimInput } from '#lib/claims/schema.ts';
@@ -122,6 +123,7 @@ describe('what is sent', () => {
     expect(next).toEqual({
       ...emptyClaim(3),
       language: 'ru',
+      languageChosen: true,
       source: { ...saved.source, quote: '', place: '', note: '' },
     });
   });
@@ -202,4 +204,32 @@ test('a draft comes back whole, and one of another shape not at all', () => {
   expect(claimDraft.parse(JSON.parse(JSON.stringify(draft)))).toEqual(draft);
   expect(claimDraft.safeParse({ ...draft, values: { statement: 'x' } }).success).toBe(false);
   expect(claimDraft.safeParse({ ...draft, key: 'none' }).success).toBe(false);
+});
+
+describe('the language of a new claim', () => {
+  const typed = (values: ClaimValues, statement: string): ClaimValues => ({
+    ...values,
+    ...withWords(values, { statement }),
+  });
+
+  test('follows the letters until somebody chooses it', () => {
+    const russian = typed(emptyClaim(3), 'Виза бесплатная.');
+    expect(russian.language).toBe('ru');
+    expect(typed(russian, 'The visa is free.').language).toBe('en');
+    expect(typed({ ...russian, languageChosen: true }, 'The visa is free.').language).toBe('ru');
+    expect(typed({ ...emptyClaim(3), languageChosen: true }, 'Виза бесплатная.').language).toBe('en');
+    expect(typed(nextClaim(russian), 'Виза платная.').language).toBe('ru');
+  });
+
+  test('is that of the original words, where they are there', () => {
+    const both = { ...emptyClaim(3), ...withWords(simple, { originalWording: 'Виза бесплатная.' }) };
+    expect(both.language).toBe('ru');
+    expect(typed({ ...both, originalWording: 'La visa est gratuite.' }, 'Виза').language).toBe('en');
+  });
+
+  test('is the claim’s own when one is changed, and what a draft of an earlier version has', () => {
+    const { languageChosen: _, ...earlier } = simple;
+    const draft = claimDraft.parse({ values: earlier, base: null, key: crypto.randomUUID() }).values;
+    expect(typed(draft, 'Виза бесплатная.').language).toBe('en');
+  });
 });

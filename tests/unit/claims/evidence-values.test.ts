@@ -10,6 +10,7 @@ import {
   isHostOf,
   sourceChoiceOf,
   titleFromUrl,
+  withQuote,
   withTitle,
   withUrl,
 } from '#components/claims/evidence-form/evidence-values.ts';
@@ -130,4 +131,19 @@ test('a draft of another shape is not taken for one', () => {
   expect(evidenceValues.safeParse(emptyEvidence()).success).toBe(true);
   expect(evidenceValues.safeParse({ ...emptyEvidence(), stance: 'doubts' }).success).toBe(false);
   expect(evidenceValues.safeParse({ quote: 'x' }).success).toBe(false);
+});
+
+test('the language of a new source follows its title, or else its quote, until somebody chooses it', () => {
+  const { source, ...said } = emptyEvidence();
+  const titled = withTitle(source.create, 'Указ о визах');
+  expect(titled.language).toBe('ru');
+  expect(withTitle(titled, 'Decree on visas').language).toBe('');
+  expect(withTitle({ ...titled, languageChosen: true }, 'Decree on visas').language).toBe('ru');
+  const quoted = withQuote<typeof said>(source, { quote: 'Указ подписан' });
+  expect(quoted.source?.create.language).toBe('ru');
+  expect(withTitle(quoted.source?.create ?? source.create, 'ria.ru').language).toBe('ru');
+  const chosen = { ...source, create: { ...source.create, language: 'en', languageChosen: true } };
+  expect(withQuote<typeof said>(chosen, { quote: 'Указ подписан' }).source).toBeUndefined();
+  expect(withQuote<typeof said>({ known: null, create: titled }, { quote: 'Signed' }).source).toBeUndefined();
+  expect(sourceChoiceOf({ known: null, create: titled })).not.toHaveProperty('create.languageChosen');
 });
