@@ -1,10 +1,11 @@
 import { sentIds } from '#lib/core/changed.ts';
 import { Prisma, type Snapshot, type Sql } from '#lib/core/db.ts';
 import { keyOrder } from '#lib/core/keyset-sql.ts';
+import { isRanked } from '#lib/core/search.ts';
 import type { ClaimSortColumn } from './columns.ts';
 import { claimCounter, claimCounterWithin } from './count-queries.ts';
 import type { ClaimFilter } from './filter.ts';
-import { CLAIM_JOINS, countRows, isRanked, type ScopedFilter } from './queries.ts';
+import { CLAIM_JOINS, countRows, type ScopedFilter } from './queries.ts';
 import { claimConditions, claimOrder, type FilterScope } from './where.ts';
 
 /** Claims in the first page, so that it is there at once, and in the largest: the larger, the less is looked up again. */

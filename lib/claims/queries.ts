@@ -5,7 +5,7 @@ import type { Problem, SearchParams } from '#lib/core/filter.ts';
 import { cutPage, type PageLinks } from '#lib/core/keyset.ts';
 import { keysetClause } from '#lib/core/keyset-sql.ts';
 import { notYet } from '#lib/core/moment.ts';
-import { RANKED_MOST } from '#lib/core/search.ts';
+import { changeBorder, isRanked } from '#lib/core/search.ts';
 import { readAsOf } from '#lib/history/queries.ts';
 import { currentProgramme, type Programme } from '#lib/programmes/queries.ts';
 import type { ClaimSortColumn } from './columns.ts';
@@ -115,11 +115,6 @@ export const CLAIM_JOINS: Sql = Prisma.sql`
 /** `ranked` is false where more matched than are ranked: they then come newest change first. */
 export type ClaimPage<Row = ClaimRow> = { rows: Row[]; total: number; links: PageLinks; ranked: boolean };
 
-/** Whether the list comes in the order that is asked for; else newest change first, or last. */
-export function isRanked({ sort }: ClaimFilter, counter: Pick<ClaimCounter, 'total'> | null): boolean {
-  return !sort.endsWith('relevance') || counter === null || counter.total() <= RANKED_MOST;
-}
-
 /** One page of the filtered, sorted list, with the true total; `columns` are those of a row, `CLAIM_ROW` and maybe more. */
 export function listClaims<Row extends ClaimRow = ClaimRow>(
   actor: Actor,
@@ -177,14 +172,9 @@ async function readCounted<Row extends ClaimRow>(
   const border = filter.place?.border ?? null;
   const backwards = filter.place?.direction === 'previous';
   const take = filter.per + 1;
-  // Too many to rank: the key of a place is the time of the last change, as a number.
   const ids = ranked
     ? counter.page({ sort: column, descending, backwards }, border, take)
-    : counter.page(
-        { sort: 'updated', descending, backwards },
-        border && { id: border.id, key: new Date(Number(border.key) * 1_000).toISOString() },
-        take,
-      );
+    : counter.page({ sort: 'updated', descending, backwards }, changeBorder(border), take);
   if (ids === null)
     return among(
       column === 'statement' ? await counter.around({ descending, backwards }, border, take) : null,

@@ -4,7 +4,7 @@ import { AppError } from '#lib/core/errors.ts';
 import type { Problem, SearchParams } from '#lib/core/filter.ts';
 import { cutPage, type PageLinks } from '#lib/core/keyset.ts';
 import { keysetClause } from '#lib/core/keyset-sql.ts';
-import { RANKED_MOST } from '#lib/core/search.ts';
+import { changeBorder, isRanked } from '#lib/core/search.ts';
 import type { SourceSortColumn } from './columns.ts';
 import { type SourceCounter, sourceCounter } from './count-queries.ts';
 import { type SourceFilter, sourceList } from './filter.ts';
@@ -118,7 +118,7 @@ export async function listSources(actor: Actor, filter: SourceFilter): Promise<S
   demandSource(actor, 'read');
   const counter = await sourceCounter(filter);
   if (counter === null) return pageFromRows(filter);
-  const ranked = !filter.sort.endsWith('relevance') || counter.total() <= RANKED_MOST;
+  const ranked = isRanked(filter, counter);
   return { ...pageOf(filter, await readCounted(filter, counter, ranked), counter.total()), ranked };
 }
 
@@ -156,14 +156,9 @@ async function readCounted(
   const way = { descending, backwards: filter.place?.direction === 'previous' };
   const border = filter.place?.border ?? null;
   const take = filter.per + 1;
-  // Too many to rank: the key of a place is the time of the last change, as a number.
   const ids = ranked
     ? counter.page({ sort, ...way }, border, take)
-    : counter.page(
-        { sort: 'updated', ...way },
-        border && { id: border.id, key: new Date(Number(border.key) * 1_000).toISOString() },
-        take,
-      );
+    : counter.page({ sort: 'updated', ...way }, changeBorder(border), take);
   if (ids === null) {
     const among = sort === 'title' ? await counter.around(way, border, take) : null;
     if (among === null && filter.q === null) return readSorted(filter, sourceConditions(filter));
